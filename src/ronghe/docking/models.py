@@ -1,0 +1,73 @@
+"""Rounds of docking and the proposals they made, with reasons; the vectors of texts, kept so that each is made once."""
+
+from django.db import models
+
+from ronghe.docking.states import RoundStatus
+from ronghe.members.models import Person
+from ronghe.postings.models import Posting
+
+
+class Round(models.Model):
+    """Every open demand against every open supply, once, from frozen inputs."""
+
+    name = models.CharField(max_length=80)
+    status = models.CharField(max_length=10, choices=RoundStatus, default=RoundStatus.QUEUED)
+    top = models.PositiveSmallIntegerField(default=10)  # proposals kept for each demand
+    encoder = models.CharField(max_length=40)
+    weights = models.JSONField(default=dict)
+    inputs = models.JSONField(default=dict)  # the frozen records, so that anyone can recompute
+    inputs_digest = models.CharField(max_length=64, blank=True)
+    result_digest = models.CharField(max_length=64, blank=True)
+    demands = models.PositiveIntegerField(default=0)
+    supplies = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    job_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.name
+
+
+class Proposal(models.Model):
+    """One supply put before one demand, and why."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="proposals")
+    demand = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="proposals_as_demand")
+    supply = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="proposals_as_supply")
+    rank = models.PositiveSmallIntegerField()
+    score = models.FloatField()
+    uncertainty = models.FloatField(default=0)  # share of the weight on criteria that nothing is known about
+    parts = models.JSONField(default=dict)  # criterion → value or null
+    matched = models.JSONField(default=list)
+    missing = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)  # [{code, facts}]
+    changes = models.JSONField(default=list)  # what would change the rank: [{code, facts}]
+
+    class Meta:
+        ordering = ["round", "demand", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "demand", "rank"], name="docking_rank_once"),
+            models.UniqueConstraint(fields=["round", "demand", "supply"], name="docking_pair_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.demand_id} ← {self.supply_id} #{self.rank}"
+
+
+class TextVector(models.Model):
+    """One text as one encoder saw it: float32, unit length, little endian."""
+
+    encoder = models.CharField(max_length=40)
+    dimension = models.PositiveSmallIntegerField()
+    text_digest = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["encoder", "text_digest"], name="docking_vector_once")]
+
+    def __str__(self):
+        return f"{self.encoder}:{self.text_digest[:8]}"

@@ -1,0 +1,49 @@
+"""Kinds of member unit, kinds of role, and the life of a membership."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class UnitKind(models.TextChoices):
+    ENTERPRISE = "enterprise", _("enterprise")
+    SCHOOL = "school", _("school")
+    GOVERNMENT = "government", _("government body")
+    ASSOCIATION = "association", _("industry association")
+    RESEARCH_INSTITUTE = "research_institute", _("research institute")
+    FINANCIAL_INSTITUTION = "financial_institution", _("financial institution")
+
+
+class Segment(models.TextChoices):
+    AIGC = "aigc", _("AI-generated content")
+    GAME = "game", _("games")
+    ANIMATION = "animation", pgettext_lazy("segment", "animation")
+    FILM = "film", _("film and television")
+    MEDIA = "media", _("converged media and live streaming")
+    DESIGN = "design", _("creative design")
+    XR = "xr", _("extended reality and digital twins")
+    CULTURE = "culture", _("culture, tourism and heritage")
+    EDUCATION = "education", pgettext_lazy("segment", "education")
+
+
+class UnitStatus(models.TextChoices):
+    ACTIVE = "active", _("active member")
+    SUSPENDED = "suspended", _("suspended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+MOVES = {
+    UnitStatus.ACTIVE: (UnitStatus.SUSPENDED, UnitStatus.WITHDRAWN),
+    UnitStatus.SUSPENDED: (UnitStatus.ACTIVE, UnitStatus.WITHDRAWN),
+    UnitStatus.WITHDRAWN: (),
+}
+
+
+class RoleName(models.TextChoices):
+    SECRETARIAT = "secretariat", _("secretariat officer")  # of the community
+    OFFICIAL = "official", _("observing official")  # of the community, reads only
+    OWNER = "owner", _("unit administrator")  # of a unit
+    EDITOR = "editor", _("unit editor")  # of a unit
+
+
+COMMUNITY_ROLES = (RoleName.SECRETARIAT, RoleName.OFFICIAL)
