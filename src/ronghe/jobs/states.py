@@ -13,7 +13,7 @@ class JobStatus(models.TextChoices):
 
 MOVES = {
     JobStatus.QUEUED: (JobStatus.RUNNING, JobStatus.FAILED),
-    JobStatus.RUNNING: (JobStatus.DONE, JobStatus.FAILED, JobStatus.RUNNING),
+    JobStatus.RUNNING: (JobStatus.DONE, JobStatus.FAILED, JobStatus.RUNNING, JobStatus.QUEUED),
     JobStatus.FAILED: (JobStatus.QUEUED,),
     JobStatus.DONE: (),
 }

@@ -109,7 +109,10 @@ class Role(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "unit", "name"], name="members_role_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=["person", "unit", "name"], name="members_role_once"),
+            models.UniqueConstraint(
+                fields=["person", "name"], condition=models.Q(unit__isnull=True), name="members_community_role_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(unit__isnull=True, name__in=COMMUNITY_ROLES)
                 | (models.Q(unit__isnull=False) & ~models.Q(name__in=COMMUNITY_ROLES)),

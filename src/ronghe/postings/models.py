@@ -58,7 +58,8 @@ class Posting(models.Model):
                 name="postings_kind_of_side",
             ),
             models.CheckConstraint(
-                condition=Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=F("start")), name="postings_start_end"
+                condition=Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=F("start")),
+                name="postings_start_end",
             ),
             models.CheckConstraint(
                 condition=Q(pay_max__isnull=True) | Q(pay_min__isnull=True) | Q(pay_max__gte=F("pay_min")),

@@ -40,6 +40,20 @@ DEMAND_KINDS = tuple(Kind)[:9]
 SUPPLY_KINDS = tuple(Kind)[9:]
 
 
+# demand → the supplies it docks with, as a community starts out; after that its own table (KindPair) counts
+DEFAULT_PAIRS = {
+    Kind.TALENT_ORDER: (Kind.PROGRAMME, Kind.COHORT, Kind.COURSE),
+    Kind.VACANCY: (Kind.PROGRAMME, Kind.COHORT, Kind.COURSE),
+    Kind.INTERNSHIP_WANTED: (Kind.INTERNSHIP_SEATS,),
+    Kind.TECHNICAL_PROBLEM: (Kind.RESEARCH_TEAM, Kind.EXPERT, Kind.ACHIEVEMENT, Kind.LABORATORY),
+    Kind.TRAINING_NEED: (Kind.COURSE, Kind.TEACHER, Kind.PROGRAMME),
+    Kind.COURSE_DEVELOPMENT: (Kind.PROGRAMME, Kind.COURSE, Kind.ENTERPRISE_MENTOR, Kind.PRODUCTION_PROJECT),
+    Kind.EQUIPMENT_NEEDED: (Kind.EQUIPMENT, Kind.TRAINING_BASE, Kind.PRACTICE_CENTRE, Kind.LABORATORY),
+    Kind.MENTOR_NEEDED: (Kind.ENTERPRISE_MENTOR, Kind.EXPERT, Kind.TEACHER),
+    Kind.PROJECT_WANTED: (Kind.PRODUCTION_PROJECT,),
+}
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("everyone")
     MEMBERS = "members", _("members of the community")

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='members.unit')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'unit', 'name'), name='members_role_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('name__in', ('secretariat', 'official')), ('unit__isnull', True)), models.Q(('unit__isnull', False), models.Q(('name__in', ('secretariat', 'official')), _negated=True)), _connector='OR'), name='members_role_scope')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'unit', 'name'), name='members_role_once'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('person', 'name'), name='members_community_role_once'), models.CheckConstraint(condition=models.Q(models.Q(('name__in', ('secretariat', 'official')), ('unit__isnull', True)), models.Q(('unit__isnull', False), models.Q(('name__in', ('secretariat', 'official')), _negated=True)), _connector='OR'), name='members_role_scope')],
             },
         ),
     ]

@@ -1,0 +1,24 @@
+"""Settings of the test suite: the real ones, with a throw-away database file and nothing slow."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ.setdefault("RONGHE_VAR", tempfile.mkdtemp(prefix="ronghe-tests-"))
+if os.environ["RONGHE_VAR"].startswith(tempfile.gettempdir() + "/ronghe-tests-"):
+    atexit.register(shutil.rmtree, os.environ["RONGHE_VAR"], ignore_errors=True)
+
+from ronghe.config.settings import *  # noqa: E402, F403
+from ronghe.config.settings import DATABASES, STORAGES, VAR  # noqa: E402
+
+SECRET_KEY = "only-for-tests"
+ENCODER = "chars"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(parents=True, exist_ok=True)
+    # A file, not memory: threads then meet as they do in production.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / f"test-{os.getpid()}.sqlite3")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,0 +1,15 @@
+"""Days as the community counts them: in the time zone of the settings."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+
+def today():
+    """The day it is for the community."""
+    return timezone.localdate()
+
+
+def days_from(day, days):
+    """The day `days` after `day` (before it, where negative)."""
+    return day + timedelta(days=days)

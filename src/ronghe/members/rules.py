@@ -1,0 +1,100 @@
+"""Who may do what with units, people and roles. What is not allowed here is refused."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from ronghe.lib.moves import can_move
+from ronghe.lib.pairs import question
+from ronghe.lib.refusals import Refused
+from ronghe.members.states import COMMUNITY_ROLES, MOVES, RoleName, UnitStatus
+
+UNIT_ROLES = tuple(name for name in RoleName if name not in COMMUNITY_ROLES)
+
+
+def roles_of(by):
+    """The roles of a person who may sign in; none for anybody else. Uses prefetched roles where there are any."""
+    if by is None or not by.is_authenticated or not by.is_active:
+        return []
+    return list(by.roles.all())
+
+
+def is_secretariat(by):
+    return any(role.name == RoleName.SECRETARIAT for role in roles_of(by))
+
+
+def is_official(by):
+    return any(role.name == RoleName.OFFICIAL for role in roles_of(by))
+
+
+def acts_for(by, unit):
+    """True if `by` is an administrator or an editor of `unit`."""
+    return unit is not None and any(role.unit_id == unit.pk for role in roles_of(by) if role.name in UNIT_ROLES)
+
+
+def administers(by, unit):
+    """True if `by` is an administrator of `unit`."""
+    return any(role.unit_id == unit.pk for role in roles_of(by) if role.name == RoleName.OWNER)
+
+
+def is_member(by):
+    """True if `by` acts for a unit that is an active member."""
+    return any(role.unit.status == UnitStatus.ACTIVE for role in roles_of(by) if role.unit_id)
+
+
+def check_can_register_unit(by):
+    if not is_secretariat(by):
+        raise Refused(_("Only the secretariat registers member units. Please ask a secretariat officer."))
+
+
+def check_can_edit_unit(by, unit):
+    if not (is_secretariat(by) or administers(by, unit)):
+        raise Refused(
+            _("Only an administrator of the unit or the secretariat changes its data. Please ask one of them.")
+        )
+    check_is_member(unit)
+
+
+def check_can_see_contacts(by, unit):
+    if not (is_secretariat(by) or acts_for(by, unit) or is_member(by)):
+        raise Refused(_("Contacts are shown to people of member units. Please sign in with such an account."))
+
+
+def check_can_give_role(by, unit):
+    """May give and take roles in `unit`, or of the community where `unit` is None."""
+    if is_secretariat(by):
+        return unit is None or check_is_member(unit)
+    if unit is None:
+        raise Refused(_("Only the secretariat gives roles in the community. Please ask a secretariat officer."))
+    if not administers(by, unit):
+        raise Refused(
+            _("Only an administrator of the unit or the secretariat gives roles in it. Please ask one of them.")
+        )
+    return check_is_member(unit)
+
+
+def check_can_change_unit_status(by, unit, to):
+    if not is_secretariat(by):
+        raise Refused(_("Only the secretariat changes a membership. Please ask a secretariat officer."))
+    if not can_move(MOVES, unit.status, to):
+        raise Refused(
+            format_lazy(
+                _("The membership is “{status}” now, so it cannot become “{to}”."),
+                status=UnitStatus(unit.status).label,
+                to=UnitStatus(to).label,
+            )
+        )
+
+
+def check_is_member(unit):
+    """Nothing, if the unit has not withdrawn; otherwise Refused."""
+    if unit.status == UnitStatus.WITHDRAWN:
+        raise Refused(
+            _("This unit has withdrawn, so its data stay as they were. The secretariat can tell how to apply again.")
+        )
+
+
+can_register_unit = question(check_can_register_unit)
+can_edit_unit = question(check_can_edit_unit)
+can_see_contacts = question(check_can_see_contacts)
+can_give_role = question(check_can_give_role)
+can_change_unit_status = question(check_can_change_unit_status)

@@ -1,0 +1,27 @@
+"""What every test may ask for."""
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from ronghe.postings.actions import ensure_kind_pairs
+from tests.people import Cast
+from tests.seals import open_ledger
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_with_open_ledger(self):
+    """Tests that commit are cleaned up: the ledger refuses that, so its triggers rest; the default table comes back."""
+    with open_ledger(connection):
+        _flush(self)
+    ensure_kind_pairs()
+
+
+TransactionTestCase._fixture_teardown = _flush_with_open_ledger
+
+
+@pytest.fixture
+def cast(db):
+    """Everyone of the cast, with their units."""
+    return Cast()
