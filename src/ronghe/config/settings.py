@@ -27,7 +27,6 @@ ROOMS = [
     "ronghe.docking",
     "ronghe.intake",
     "ronghe.web",
-    "ronghe.desk",
 ]
 INSTALLED_APPS = [
     *ROOMS,

@@ -1,0 +1,46 @@
+"""`ronghe skills read`: texts in, the skills in them out, each with the words that say so."""
+
+from argparse import Namespace
+
+from ronghe.desk.options import add_out, add_taxonomy
+from ronghe.desk.progress import progress
+from ronghe.engine import Reader, read_taxonomy
+from ronghe.engine.tables import read_texts, words_of, write_rows
+
+COLUMNS = ("id", "skills")
+HELP = "read the skills in texts, with evidence"
+DESCRIPTION = """Reads which skills each text names and whether it requires, prefers or excludes them.
+
+in:  {"id": "d1", "text": "招会用 ComfyUI 的设计师，懂版权优先"}
+out: {"id": "d1", "skills": [{"id": …, "start": 3, "end": 10, "quote": "ComfyUI", "mode": "required", "level": 3, "confidence": 1.0}, …]}
+
+start and end count characters of the text; where a row has a title too, they count in title + line break + text."""
+
+
+def add(commands):
+    from argparse import RawDescriptionHelpFormatter
+
+    parser = commands.add_parser("read", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("--in", dest="texts", required=True, metavar="T.jsonl", help="rows of {id, text, title?}")
+    add_taxonomy(parser)
+    add_out(parser, "O.jsonl")
+    parser.set_defaults(run=run)
+
+
+def run(given: Namespace) -> None:
+    reader = Reader(read_taxonomy(given.taxonomy))
+    rows = read_texts(given.texts)
+    show = progress("texts")
+    out = []
+    for done, row in enumerate(rows, 1):
+        out.append({"id": row.fields["id"], "skills": [as_row(mention) for mention in reader.read(words_of(row))]})
+        show(done, len(rows))
+    write_rows(given.out, out, COLUMNS)
+
+
+def as_row(mention):
+    """A mention as the file format has it."""
+    row = {"id": mention.skill, "start": mention.start, "end": mention.end, "quote": mention.quote, "mode": mention.mode}
+    if mention.level is not None:
+        row["level"] = mention.level
+    return {**row, "confidence": mention.confidence}

@@ -1,0 +1,48 @@
+"""Ronghe's engine: values in, values out. Docking of demands and supplies, reading of texts, gap of curricula.
+
+    from ronghe.engine import Demand, Problem, Reader, Supply, dock, read_taxonomy
+
+Every result is frozen, explained, and the same bytes for the same input. Nothing here knows of a database or a page.
+"""
+
+from ronghe.engine.docking import dock
+from ronghe.engine.encoders import ENCODERS, encoder
+from ronghe.engine.errors import BadInput, BadValue, EngineError, Fault, NotAvailable
+from ronghe.engine.gap import Gap, gap
+from ronghe.engine.problem import COMPATIBLE, DEMAND_KINDS, SUPPLY_KINDS, Demand, Problem, SkillUse, Supply, Weights
+from ronghe.engine.ranking import rank
+from ronghe.engine.reading import Mention, Reader
+from ronghe.engine.result import Pair, Reason, Result
+from ronghe.engine.tables import TAXONOMY, read_taxonomy
+from ronghe.engine.taxonomy import Skill, Taxonomy
+
+__all__ = [
+    "COMPATIBLE",
+    "DEMAND_KINDS",
+    "ENCODERS",
+    "SUPPLY_KINDS",
+    "TAXONOMY",
+    "BadInput",
+    "BadValue",
+    "Demand",
+    "EngineError",
+    "Fault",
+    "Gap",
+    "Mention",
+    "NotAvailable",
+    "Pair",
+    "Problem",
+    "Reader",
+    "Reason",
+    "Result",
+    "Skill",
+    "SkillUse",
+    "Supply",
+    "Taxonomy",
+    "Weights",
+    "dock",
+    "encoder",
+    "gap",
+    "rank",
+    "read_taxonomy",
+]

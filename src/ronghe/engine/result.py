@@ -1,0 +1,52 @@
+"""What a docking found, as frozen values: pairs with their parts, reasons and what would change them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Pair", "Reason", "Result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code with its facts, such as `place.same_province` or `skills.missing {skills}`. Pages make the sentence."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One supply put before one demand.
+
+    `score` is in [0, 1], higher is better. `parts` gives each criterion's value in [0, 1], None where nothing is known;
+    `uncertainty` is the share of the weight on those. `matched` skills are covered in full, `partial` through a related
+    skill, `missing` not at all; only required skills are ever missing.
+    """
+
+    demand: str
+    supply: str
+    rank: int
+    score: float
+    uncertainty: float
+    parts: Mapping[str, float | None]
+    matched: tuple[str, ...]
+    partial: tuple[str, ...]
+    missing: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    changes: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The pairs of every demand, best first, in the order of the problem's demands."""
+
+    pairs: Mapping[str, tuple[Pair, ...]]
+    encoder: str
+
+    def of(self, demand: str) -> tuple[Pair, ...]:
+        """The pairs of one demand, best first; empty where nothing may dock with it."""
+        return self.pairs.get(demand, ())
+
+    def __len__(self) -> int:
+        return sum(map(len, self.pairs.values()))
