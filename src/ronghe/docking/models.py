@@ -43,6 +43,7 @@ class Proposal(models.Model):
     uncertainty = models.FloatField(default=0)  # share of the weight on criteria that nothing is known about
     parts = models.JSONField(default=dict)  # criterion → value or null
     matched = models.JSONField(default=list)
+    partial = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     reasons = models.JSONField(default=list)  # [{code, facts}]
     changes = models.JSONField(default=list)  # what would change the rank: [{code, facts}]

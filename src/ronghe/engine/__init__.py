@@ -5,7 +5,8 @@
 Every result is frozen, explained, and the same bytes for the same input. Nothing here knows of a database or a page.
 """
 
-from ronghe.engine.docking import dock
+from ronghe.engine.arrays import Arrays
+from ronghe.engine.docking import demands_for, dock
 from ronghe.engine.encoders import ENCODERS, encoder
 from ronghe.engine.errors import BadInput, BadValue, EngineError, Fault, NotAvailable
 from ronghe.engine.gap import Gap, gap
@@ -22,6 +23,7 @@ __all__ = [
     "ENCODERS",
     "SUPPLY_KINDS",
     "TAXONOMY",
+    "Arrays",
     "BadInput",
     "BadValue",
     "Demand",
@@ -40,6 +42,7 @@ __all__ = [
     "Supply",
     "Taxonomy",
     "Weights",
+    "demands_for",
     "dock",
     "encoder",
     "gap",

@@ -1,6 +1,6 @@
 """Every demand against every supply: the best of each, with parts, reasons, and what would change them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 
 import numpy as np
@@ -12,11 +12,11 @@ from ronghe.engine.criteria import CRITERIA
 from ronghe.engine.criteria.skills import coverage
 from ronghe.engine.encoders import Encoder, encoder
 from ronghe.engine.pairing import MOST, top_k
-from ronghe.engine.problem import Problem
+from ronghe.engine.problem import Posting, Problem
 from ronghe.engine.result import Pair, Reason, Result
 from ronghe.engine.scoring import exact, parts, totals
 
-__all__ = ["dock"]
+__all__ = ["demands_for", "dock"]
 
 MARGIN = 8  # more than asked are swept in float32, so that rounding cannot push the k-th out
 
@@ -30,36 +30,53 @@ def dock(
     using: Encoder | str = "use",
     arrays: Arrays | None = None,
     only: Iterable[str] | None = None,
+    among: Iterable[str] | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     explain: bool = True,
 ) -> Result:
-    """The `top` supplies for each demand (or for those in `only`), best first; equal scores in the problem's order.
+    """The `top` supplies (of those in `among`) for each demand (or for those in `only`), best first; ties in the problem's order.
 
     Exact: every allowed pair is scored. O(demands × supplies) time, a block of memory at a time. `progress(done, total)` is
     called after each demand. `explain=False` leaves reasons and changes out. Raises BadValue unless 1 ≤ top ≤ 200.
     """
     arrays = arrays or Arrays(problem, encoder(using) if isinstance(using, str) else using)
-    wanted = _rows(problem, only)
+    wanted, offered = _places(problem.demands, only), _places(problem.supplies, among)
     shares = problem.weights.shares()
 
     def scores(rows: slice, columns: slice) -> NDArray[np.floating]:
-        return totals(arrays.cut(wanted[rows], columns, np.float32), shares)
+        return totals(arrays.cut(wanted[rows], offered[columns], np.float32), shares)
 
     pairs: dict[str, tuple[Pair, ...]] = {}
-    best = top_k(scores, len(wanted), len(problem.supplies), min(top + MARGIN, MOST) if 1 <= top <= MOST else top, executor)
+    best = top_k(scores, len(wanted), len(offered), min(top + MARGIN, MOST) if 1 <= top <= MOST else top, executor)
     for done, (d, columns) in enumerate(zip(wanted, best, strict=True), 1):
-        pairs[problem.demands[d].id] = tuple(_pairs(arrays, d, columns, top, explain))
+        pairs[problem.demands[d].id] = tuple(_pairs(arrays, int(d), offered[columns], top, explain))
         if progress:
             progress(done, len(wanted))
     return Result(pairs, arrays.encoder.name)
 
 
-def _rows(problem: Problem, only: Iterable[str] | None) -> Sequence[int]:
-    if only is None:
-        return range(len(problem.demands))
-    wanted = set(only)
-    return [d for d, demand in enumerate(problem.demands) if demand.id in wanted]
+def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[str] | None = None) -> tuple[Pair, ...]:
+    """The demands that one supply fits best, best first, with reasons: the scores that `dock` gives the same pairs.
+
+    O(demands). Each pair's `rank` is among these demands; `changes` are left out, for they speak of ranks among supplies.
+    """
+    shares = arrays.problem.weights.shares()
+    [s] = _places(arrays.problem.supplies, [supply])
+    rows = _places(arrays.problem.demands, among)
+    block = arrays.cut(rows, [s])
+    allowed = block.allowed_ds()[:, 0]
+    values = {name: value[allowed, 0] for name, value in parts(block, shares).items()}
+    scores, rows = exact(values, shares), rows[allowed]
+    order = np.argsort(-scores, kind="stable")[:top]
+    ranked = [float(scores[i]) for i in order]
+    return tuple(_pair(arrays, int(rows[i]), int(s), rank, ranked, _known(values, i), changed=False) for rank, i in enumerate(order, 1))
+
+
+def _places(postings: Sequence[Posting], ids: Iterable[str] | None) -> NDArray[np.int64]:
+    """Where these postings stand in the problem, in its order; all of them for None."""
+    wanted = None if ids is None else set(ids)
+    return np.array([i for i, posting in enumerate(postings) if wanted is None or posting.id in wanted], np.int64)
 
 
 def _pairs(arrays: Arrays, d: int, columns: NDArray[np.int64], top: int, explain: bool) -> Iterator[Pair]:
@@ -73,18 +90,30 @@ def _pairs(arrays: Arrays, d: int, columns: NDArray[np.int64], top: int, explain
     order = np.argsort(-scores, kind="stable")[:top]
     ranked = [float(scores[i]) for i in order]
     for rank, i in enumerate(order, 1):
-        value = {name: None if np.isnan(row[0, i]) else float(row[0, i]) for name, row in values.items()}
-        yield _pair(arrays, d, int(columns[i]), rank, ranked, value, explain)
+        value = _known({name: row[0] for name, row in values.items()}, i)
+        yield _pair(arrays, d, int(columns[i]), rank, ranked, value, explain, explain)
+
+
+def _known(values: Mapping[str, NDArray[np.floating]], i: int) -> dict[str, float | None]:
+    """Criterion → value of the i-th pair, None where nothing is known."""
+    return {name: None if np.isnan(row[i]) else float(row[i]) for name, row in values.items()}
 
 
 def _pair(
-    arrays: Arrays, d: int, s: int, rank: int, ranked: list[float], value: dict[str, float | None], explain: bool
+    arrays: Arrays,
+    d: int,
+    s: int,
+    rank: int,
+    ranked: list[float],
+    value: dict[str, float | None],
+    explained: bool = True,
+    changed: bool = True,
 ) -> Pair:
     problem, shares = arrays.problem, arrays.problem.weights.shares()
     demand, supply = problem.demands[d], problem.supplies[s]
     matched, partial, missing = coverage(problem, demand, supply)
     reasons: list[Reason] = []
-    if explain:
+    if explained:
         for name, criterion in CRITERIA.items():
             reasons += criterion.facts(problem, demand, supply, value[name])
     return Pair(
@@ -98,5 +127,5 @@ def _pair(
         partial=tuple(partial),
         missing=tuple(missing),
         reasons=tuple(reasons),
-        changes=tuple(changes(arrays, demand, supply, value, rank, ranked)) if explain else (),
+        changes=tuple(changes(arrays, demand, supply, value, rank, ranked)) if changed else (),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from ronghe.engine import Reader, read_taxonomy
 from ronghe.engine.text import compact
 
-__all__ = ["exists", "find_skills", "forms_for_search", "label", "labels", "note", "read", "taxonomy"]
+__all__ = ["exists", "find_skills", "forms_for_search", "label", "labels", "note", "read", "read_posting", "taxonomy"]
 
 
 @cache
@@ -46,6 +46,26 @@ def labels(skill_ids):
 def read(text):
     """The skills that a text names: one `Mention` each, quoting the text, in its order."""
     return _reader().read(text)
+
+
+def read_posting(title, text):
+    """The skills of a posting, as `postings.actions` takes them: those its text names, then those only its title does."""
+    found = {mention.skill: _column(mention, in_text=True) for mention in read(text)}
+    for mention in read(title):
+        found.setdefault(mention.skill, _column(mention, in_text=False))
+    return list(found.values())
+
+
+def _column(mention, *, in_text):
+    return {
+        "skill": mention.skill,
+        "mode": mention.mode,
+        "level": mention.level,
+        "origin": "read",
+        "span_start": mention.start if in_text else None,
+        "span_end": mention.end if in_text else None,
+        "confidence": mention.confidence,
+    }
 
 
 def find_skills(query, limit=20):

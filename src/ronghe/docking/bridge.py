@@ -1,0 +1,129 @@
+"""Rows ↔ engine values: postings become demands and supplies, texts become vectors once, pairs become proposals."""
+
+import hashlib
+import json
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Count, Max
+
+from ronghe.docking.models import TextVector
+from ronghe.engine import Arrays, Demand, Problem, SkillUse, Supply, Weights, encoder
+from ronghe.engine.tables import as_json
+from ronghe.lib.dates import today
+from ronghe.postings.models import KindPair, Posting, PostingSkill
+from ronghe.postings.queries import open_demands, open_supplies
+from ronghe.skills.bridge import exists, taxonomy
+
+__all__ = ["arrays_of", "community", "digest", "frozen_problem", "record_of"]
+
+FIELDS = ("id", "title", "text", "kind", "region", "level", "start", "end", "quantity", "owner")
+
+
+def record_of(posting):
+    """The posting as a record of the file format, so that anyone can dock it again. Wants `skills` prefetched."""
+    skills = [{"id": s.skill, "mode": s.mode, "level": s.level} for s in posting.skills.all() if exists(s.skill)]
+    dates = {name: value.isoformat() if value else None for name, value in (("start", posting.start), ("end", posting.end))}
+    plain = {name: getattr(posting, name) or None for name in ("kind", "region", "level", "quantity")}
+    return {
+        "id": str(posting.pk),
+        "title": posting.title,
+        "text": posting.text,
+        **plain,
+        **dates,
+        "owner": str(posting.owner_id),
+        "skills": sorted(skills, key=lambda skill: skill["id"]),
+    }
+
+
+def digest(value):
+    """SHA-256 of a value as JSON, the same on every machine."""
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _value(make, record):
+    columns = {name: record.get(name) for name in FIELDS}
+    columns |= {name: date.fromisoformat(columns[name]) if columns[name] else None for name in ("start", "end")}
+    skills = tuple(SkillUse(s["id"], s["mode"], s["level"]) for s in record["skills"])
+    return make(**columns, skills=skills)
+
+
+def frozen_problem(inputs):
+    """The problem that a round froze: {demands, supplies, compatible, weights}."""
+    return Problem(
+        tuple(_value(Demand, record) for record in inputs["demands"]),
+        tuple(_value(Supply, record) for record in inputs["supplies"]),
+        taxonomy(),
+        Weights(**inputs["weights"]),
+        {kind: tuple(kinds) for kind, kinds in inputs["compatible"].items()},
+    )
+
+
+def inputs_now(*, also=None, weights=None):
+    """What a round would freeze today: every open posting in the order of its key, the table of kinds, the weights."""
+    sides = [list(rows.order_by("pk").prefetch_related("skills")) for rows in (open_demands(), open_supplies())]
+    if also is not None and all(also.pk != row.pk for row in sides[not also.is_demand]):
+        sides[not also.is_demand].append(also)
+    return {
+        "demands": [record_of(row) for row in sides[0]],
+        "supplies": [record_of(row) for row in sides[1]],
+        "compatible": compatible(),
+        "weights": (weights or Weights()).shares(),
+    }
+
+
+def compatible():
+    """The community's table of kinds, as the engine takes it."""
+    table: dict[str, list[str]] = {}
+    for demand, supply in KindPair.objects.order_by("demand_kind", "supply_kind").values_list("demand_kind", "supply_kind"):
+        table.setdefault(demand, []).append(supply)
+    return table
+
+
+def arrays_of(problem):
+    """The problem as arrays, with every text's vector made at most once."""
+    model = encoder(settings.ENCODER)
+    vectors = _vectors(model, [posting.words for posting in (*problem.demands, *problem.supplies)])
+    cut = len(problem.demands)
+    return Arrays(problem, model, vectors[:cut], vectors[cut:])
+
+
+def community(also=None):
+    """Every open posting (and `also`, a draft say) as arrays; made anew only when a posting, a skill or the table changed."""
+    state = Posting.objects.aggregate(Max("updated_at"), Count("pk"))
+    skills = PostingSkill.objects.aggregate(Max("pk"), Count("pk"))
+    pairs = KindPair.objects.aggregate(Max("pk"), Count("pk"))
+    owners = Posting.objects.aggregate(Max("owner__updated_at"))
+    is_open = also is None or (open_demands() if also.is_demand else open_supplies()).filter(pk=also.pk).exists()
+    key = (settings.ENCODER, today(), *state.values(), *skills.values(), *pairs.values(), *owners.values())
+    return _community(key, None if is_open else also.pk)
+
+
+@lru_cache(maxsize=4)
+def _community(key, also):
+    return arrays_of(frozen_problem(inputs_now(also=Posting.objects.prefetch_related("skills").get(pk=also) if also else None)))
+
+
+def _vectors(model, texts):
+    """(n, dimension) float32: kept vectors where there are, new ones made and kept."""
+    keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    kept = TextVector.objects.filter(encoder=model.name, dimension=model.dimension, text_digest__in=set(keys))
+    known = {row.text_digest: np.frombuffer(row.data, "<f4") for row in kept}
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    made = model.encode(list(new.values())) if new else ()
+    known |= dict(zip(new, made, strict=True))
+    TextVector.objects.bulk_create(
+        [
+            TextVector(encoder=model.name, dimension=model.dimension, text_digest=key, data=np.asarray(known[key], "<f4").tobytes())
+            for key in new
+        ],
+        ignore_conflicts=True,
+    )
+    return np.array([known[key] for key in keys], np.float32).reshape(len(keys), model.dimension)
+
+
+def plain(reasons):
+    """Reasons as JSON columns keep them."""
+    return json.loads(as_json([{"code": reason.code, "facts": dict(reason.facts)} for reason in reasons]))

@@ -1,0 +1,132 @@
+"""Docking, as pages read it: who fits a posting now, and why; what a round proposed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ronghe.docking.bridge import community
+from ronghe.docking.models import Proposal, Round
+from ronghe.engine import Reason, dock
+from ronghe.engine.docking import demands_for
+from ronghe.engine.pairing import MOST
+from ronghe.lib.dates import today
+from ronghe.lib.regions import province_of
+from ronghe.members.rules import is_secretariat
+from ronghe.postings.models import Posting
+from ronghe.postings.queries import counterpart_kinds, postings_visible_to
+from ronghe.postings.rules import is_current
+from ronghe.postings.states import PostingStatus, Visibility
+
+__all__ = ["Ranked", "counterparts", "proposals_of", "ranked_for", "rounds_visible_to", "shortfall_for", "why_not"]
+
+FITS = 0.5  # of the asked skills: from here an offer counts towards a demand's quantity
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A counterpart of a posting: its place, its score cut into weighted parts, and why."""
+
+    rank: int
+    posting: Posting
+    score: float
+    uncertainty: float
+    parts: dict[str, float | None]
+    bar: list[tuple[str, float]]  # (criterion, what it adds to the score), unknown ones left out
+    matched: list[str]
+    partial: list[str]
+    missing: list[str]
+    extra: list[str]  # skills the supply has that nobody asked for here
+    reasons: list[Reason]
+    changes: list[Reason]
+
+    @property
+    def percent(self):
+        return round(100 * self.score)
+
+
+def counterparts(posting, *, viewer, province=None):
+    """The open postings of the other side that this reader may see and whose kind docks with this one."""
+    side = postings_visible_to(viewer).filter(kind__in=counterpart_kinds(posting.kind), status=PostingStatus.OPEN, valid_until__gte=today())
+    if province:
+        side = side.filter(region__startswith=province_of(province)[:2])
+    return side
+
+
+def ranked_for(posting, *, viewer, limit=10, province=None):
+    """The best counterparts of a posting now, computed live from every open posting, best first."""
+    rows = {str(row.pk): row for row in counterparts(posting, viewer=viewer, province=province).prefetch_related("skills")}
+    if not rows:
+        return []
+    arrays = community(also=posting)
+    key = str(posting.pk)
+    if posting.is_demand:
+        pairs = dock(arrays.problem, top=min(limit, MOST), arrays=arrays, only=[key], among=rows).of(key)
+    else:
+        pairs = demands_for(arrays, key, top=limit, among=rows)
+    shares = arrays.problem.weights.shares()
+    return [_ranked(pair, rows[pair.supply if posting.is_demand else pair.demand], posting, shares) for pair in pairs]
+
+
+def _ranked(pair, counterpart, posting, shares) -> Ranked:
+    supply = counterpart if posting.is_demand else posting
+    asked = {*pair.matched, *pair.partial, *pair.missing}
+    return Ranked(
+        rank=pair.rank,
+        posting=counterpart,
+        score=pair.score,
+        uncertainty=pair.uncertainty,
+        parts=dict(pair.parts),
+        bar=[(name, shares[name] * value) for name, value in pair.parts.items() if value is not None],
+        matched=list(pair.matched),
+        partial=list(pair.partial),
+        missing=list(pair.missing),
+        extra=[s.skill for s in supply.skills.all() if s.mode != "excluded" and s.skill not in asked],
+        reasons=list(pair.reasons),
+        changes=list(pair.changes),
+    )
+
+
+def shortfall_for(posting, ranked) -> dict[str, Any] | None:
+    """{wanted, available, short, offers}: what the fitting offers add up to against what is wanted; None where not counted."""
+    if not posting.is_demand or not posting.quantity:
+        return None
+    fitting = [r.posting.quantity for r in ranked if (r.parts["skills"] or 0) >= FITS and r.posting.quantity]
+    available = sum(fitting)
+    return {
+        "wanted": posting.quantity,
+        "available": min(available, posting.quantity),
+        "short": max(posting.quantity - available, 0),
+        "offers": len(fitting),
+    }
+
+
+def why_not(demand, supply) -> list[Reason]:
+    """The hard rules that keep a pair apart, as codes with facts; none where it may dock."""
+    stops = []
+    for posting in (demand, supply):
+        if not is_current(posting):
+            stops.append(Reason("stop.expired", {"side": posting.side, "status": posting.status}))
+        if posting.visibility == Visibility.PRIVATE:
+            stops.append(Reason("stop.visibility", {"side": posting.side}))
+    if demand.owner_id == supply.owner_id:
+        stops.append(Reason("stop.own_unit", {}))
+    if supply.kind not in counterpart_kinds(demand.kind):
+        stops.append(Reason("stop.kind", {"demand": demand.kind, "supply": supply.kind}))
+    if demand.start and supply.end and supply.end < demand.start:
+        stops.append(Reason("stop.ended", {"end": supply.end.isoformat(), "start": demand.start.isoformat()}))
+    return stops
+
+
+def rounds_visible_to(person):
+    """Rounds, latest first; members see those that finished. Their inputs are left unread."""
+    rounds = Round.objects.defer("inputs").select_related("by")
+    return rounds if is_secretariat(person) else rounds.filter(status="done")
+
+
+def proposals_of(round_, viewer):
+    """The proposals of a round between postings this reader may see, by demand and rank."""
+    seen = postings_visible_to(viewer).values("pk")
+    return (
+        Proposal.objects.filter(round=round_, demand__in=seen, supply__in=seen)
+        .select_related("demand__owner", "supply__owner")
+        .order_by("demand_id", "rank")
+    )

@@ -1,0 +1,39 @@
+"""Who may run rounds and see them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ronghe.docking.models import Round
+from ronghe.docking.states import RoundStatus
+from ronghe.lib.pairs import question
+from ronghe.lib.refusals import Refused
+from ronghe.members.rules import is_member, is_official, is_secretariat
+from ronghe.postings.queries import open_demands, open_supplies
+
+
+def check_can_open_round(by):
+    """May start a round now."""
+    if not is_secretariat(by):
+        raise Refused(_("The secretariat runs rounds. A posting's own page shows its counterparts at any time."))
+    if Round.objects.filter(status__in=[RoundStatus.QUEUED, RoundStatus.RUNNING]).exists():
+        raise Refused(_("A round is running. The next one can start when it has finished."))
+    if not open_demands().exists() or not open_supplies().exists():
+        raise Refused(_("A round needs at least one open demand and one open supply."))
+
+
+def check_can_see_round(by, round_):
+    """May read a round and its proposals (each posting still asks for itself)."""
+    if not (is_secretariat(by) or is_official(by) or is_member(by)):
+        raise Refused(_("Rounds are for members of the community. Please sign in with such an account."))
+
+
+def check_can_retry_round(by, round_):
+    """May run a failed round again, from the inputs it froze."""
+    if not is_secretariat(by):
+        raise Refused(_("The secretariat runs rounds. A posting's own page shows its counterparts at any time."))
+    if round_.status != RoundStatus.FAILED:
+        raise Refused(_("Only a round that failed is run again."))
+
+
+can_open_round = question(check_can_open_round)
+can_see_round = question(check_can_see_round)
+can_retry_round = question(check_can_retry_round)
