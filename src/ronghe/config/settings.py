@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # so that our templates draw every form
     "allauth",
     "allauth.account",
     "csp",
@@ -57,7 +58,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ronghe.web.middleware.Answers",
 ]
+FORM_RENDERER = "ronghe.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "ronghe.web.errors.csrf_failure"
 ROOT_URLCONF = "ronghe.config.urls"
 WSGI_APPLICATION = "ronghe.config.wsgi.application"
 TEMPLATES = [
@@ -70,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ronghe.web.context.page",
             ],
         },
     }
@@ -101,7 +106,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "ronghe.web.accounts.Adapter"  # people are invited, so self sign-up is closed
+ACCOUNT_ADAPTER = "ronghe.web.accounts.adapter.Adapter"  # people are invited, so self sign-up is closed
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

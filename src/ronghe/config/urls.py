@@ -9,3 +9,8 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "ronghe.web.errors.bad_request"
+handler403 = "ronghe.web.errors.forbidden"
+handler404 = "ronghe.web.errors.not_found"
+handler500 = "ronghe.web.errors.server_error"

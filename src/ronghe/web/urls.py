@@ -1,5 +1,16 @@
-"""Pages."""
+"""Pages, by area: each area has its own folder with urls, views and forms, and its own namespace."""
 
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns: list = []
+from ronghe.web.home import views as home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health/", home.health, name="health"),
+    path("preferences/", home.preferences, name="preferences"),
+    path("accessibility/", home.accessibility, name="accessibility"),
+    path("styleguide/", home.styleguide, name="styleguide"),
+    path("members/", include("ronghe.web.members.urls")),
+    path("me/", include("ronghe.web.accounts.urls")),
+    # postings, docking and imports stand here
+]

@@ -1,0 +1,31 @@
+"""Notices as sentences: a code and its facts in, one line in the reader's language out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ronghe.members.models import Unit
+from ronghe.members.states import RoleName, UnitStatus
+
+SENTENCES = {
+    "unit.status": gettext_lazy("The membership of %(unit)s is now “%(status)s”: %(reason)s"),
+    "role.given": gettext_lazy("You have the role “%(role)s” in %(unit)s."),
+    "posting.expired": gettext_lazy("“%(title)s” has expired. Renew it to keep it in the next round."),
+    "posting.expiring": gettext_lazy("“%(title)s” expires soon."),
+    "round.finished": gettext_lazy("The docking round “%(name)s” has finished."),
+    "round.failed": gettext_lazy("The docking round “%(name)s” stopped. The secretariat has been told."),
+}
+
+
+def told(notices):
+    """(notice, sentence) of each; one query for all the units that they name."""
+    units = Unit.objects.in_bulk({n.facts["unit"] for n in notices if isinstance(n.facts.get("unit"), int)})
+    return [(notice, sentence(notice, units)) for notice in notices]
+
+
+def sentence(notice, units):
+    """What the notice says; a plain one for a code that has no sentence of its own."""
+    words = {"title": "", "name": "", "reason": "", **notice.facts}
+    words["unit"] = units.get(notice.facts.get("unit")) or _("the community")
+    words["role"] = dict(RoleName.choices).get(notice.facts.get("role"), "")
+    words["status"] = dict(UnitStatus.choices).get(notice.facts.get("status"), "")
+    return SENTENCES.get(notice.code, gettext_lazy("Something changed that concerns you.")) % words

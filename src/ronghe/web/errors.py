@@ -1,0 +1,26 @@
+"""Pages that say what went wrong and where to go from there."""
+
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def bad_request(request, exception=None):
+    return render(request, "web/errors/400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "web/errors/403.html", {"sentence": str(exception or "")}, status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "web/errors/404.html", status=404)
+
+
+def csrf_failure(request, reason=""):
+    return HttpResponse(render_to_string("web/errors/csrf.html", request=request), status=403)
+
+
+def server_error(request):
+    """The page is made without the database, the session or the reader: any of them may be what failed."""
+    return HttpResponseServerError(render_to_string("web/errors/500.html"))

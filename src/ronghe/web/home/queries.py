@@ -1,0 +1,61 @@
+"""What the front page and Home show."""
+
+from django.urls import NoReverseMatch, reverse
+
+from ronghe.docking.models import Round
+from ronghe.docking.states import RoundStatus
+from ronghe.lib import regions
+from ronghe.members.queries import units_of, units_visible_to
+from ronghe.members.rules import is_official, is_secretariat
+from ronghe.postings.queries import open_demands, open_supplies, postings_visible_to, waiting_for
+from ronghe.postings.states import PostingStatus, Side
+
+
+def figures():
+    """The community in four numbers, counted now."""
+    units = units_visible_to(None)
+    found = set(units.values_list("region", flat=True))
+    return {
+        "units": units.count(),
+        "provinces": len({regions.province_of(code) for code in found}),
+        "demands": open_demands().count(),
+        "supplies": open_supplies().count(),
+    }
+
+
+def latest_postings(person, count=4):
+    """The newest postings of both sides that `person` may read."""
+    visible = postings_visible_to(person)
+    return {"demands": visible.filter(side=Side.DEMAND)[:count], "supplies": visible.filter(side=Side.SUPPLY)[:count]}
+
+
+def waiting(person):
+    """What waits for `person`: their postings, the most pressing first, and how much of their units is open."""
+    found = waiting_for(person)
+    kinds = (("expired", found.expired), ("expiring", found.expiring), ("draft", found.drafts))
+    units = list(units_of(person)[:6])
+    demands, supplies = open_demands(), open_supplies()
+    if units:
+        demands, supplies = demands.filter(owner__in=units), supplies.filter(owner__in=units)
+    return {
+        "items": [{"what": what, "posting": posting} for what, postings in kinds for posting in postings[:8]],
+        "total": sum(postings.count() for _, postings in kinds),
+        "units": units,
+        "oversees": is_secretariat(person) or is_official(person),
+        "open": {"demands": demands.count(), "supplies": supplies.count()},
+    }
+
+
+def newest(person, count=6):
+    """The newest open postings of others that `person` may read."""
+    others = postings_visible_to(person).exclude(owner__in=units_of(person))
+    return others.filter(status=PostingStatus.OPEN)[:count]
+
+
+def latest_rounds(person, count=3):
+    """The newest finished or running rounds, where their pages exist."""
+    try:
+        reverse("docking:rounds")
+    except NoReverseMatch:
+        return []
+    return Round.objects.exclude(status=RoundStatus.FAILED).defer("inputs")[:count]

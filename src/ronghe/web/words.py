@@ -1,0 +1,34 @@
+"""Words of the field that several pages say. Engine and rooms give codes; pages give sentences."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+CRITERIA = {
+    "skills": _("skills"),
+    "text": _("wording"),
+    "level": pgettext_lazy("criterion", "level"),
+    "place": _("place"),
+    "calendar": _("time"),
+    "capacity": _("capacity"),
+}
+CHIP_STATES = {
+    "has": ("check2", _("matched")),
+    "part": ("circle-half", _("partly matched")),
+    "lack": ("dash-lg", _("missing")),
+    "excluded": ("slash-circle", _("not required")),
+    "plain": ("", ""),
+}
+TONES = {  # of a status, wherever it is shown; the word stands beside the colour
+    "draft": ("pencil", ""),
+    "open": ("check2-circle", "good"),
+    "paused": ("pause", "wait"),
+    "closed": ("slash-circle", ""),
+    "expired": ("clock-history", "stop"),
+    "active": ("check2-circle", "good"),
+    "suspended": ("pause", "wait"),
+    "withdrawn": ("slash-circle", ""),
+    "queued": ("hourglass-split", "wait"),
+    "running": ("hourglass-split", "act"),
+    "done": ("check2-circle", "good"),
+    "failed": ("exclamation-triangle", "stop"),
+}
