@@ -18,8 +18,9 @@ from ronghe.engine.text import Compact, compact, fold
 
 __all__ = ["Mention", "Reader"]
 
-WEAK, SHARED_HEAD = 0.8, 0.75  # confidence of a form that needs company, and of an item that shares its head with others
-HEADS = ("建模", "设计", "制作", "动画", "剪辑", "开发", "运营", "策划", "绘制", "创作", "特效", "生成", "编程", "渲染", "拍摄", "绑定", "模型", "原画")
+WEAK = 0.8  # confidence of a form that needs company
+SHARED_HEAD = 0.75  # … and of an item that shares its head with others
+HEADS = tuple("建模 设计 制作 动画 剪辑 开发 运营 策划 绘制 创作 特效 生成 编程 渲染 拍摄 绑定 模型 原画".split())
 BEFORE_HEAD = re.compile(r"((?:[\u4e00-\u9fffa-z0-9]{1,6}(?:、|/|和|与|及|或|以及))+)$")
 BETWEEN = re.compile(r"、|/|以及|和|与|及|或")
 RANK = {"required": 0, "desired": 1, "excluded": 2}
@@ -64,7 +65,10 @@ class Reader:
         found = list(self._select(text))
         found += self._shared_heads(text, found)
         found = self._in_company(found, clauses)
-        return [self._mention(text, form, start, end, clauses, sure) for form, start, end, sure in sorted(found, key=lambda f: f[1])]
+        return [
+            self._mention(text, form, start, end, clauses, sure)
+            for form, start, end, sure in sorted(found, key=lambda f: f[1])
+        ]
 
     def read(self, text: str) -> list[Mention]:
         """One mention for each skill, in the order of the text: what requires it, before what would like it."""
@@ -89,7 +93,7 @@ class Reader:
                 place = self._place(text, seen, form, start, end)
                 if place:
                     taken[start:end] = b"\1" * (end - start)
-                    yield form, *place, WEAK if form.weak else 1.0
+                    yield form, *_bare(text, *place), WEAK if form.weak else 1.0
 
     def _place(self, text: str, seen: Compact, form: _Form, start: int, end: int) -> tuple[int, int] | None:
         """Where the form stands in the original, or None when it is part of another word."""
@@ -139,7 +143,9 @@ class Reader:
         def has_company(i: int) -> bool:
             form = found[i][0]
             return any(
-                sentences[j] == sentences[i] and other.skill != form.skill and self._groups[other.skill] & self._groups[form.skill]
+                sentences[j] == sentences[i]
+                and other.skill != form.skill
+                and self._groups[other.skill] & self._groups[form.skill]
                 for j, (other, *_) in enumerate(found)
             )
 
@@ -192,6 +198,12 @@ def _gaps_fit(text: str, seen: Compact, form: _Form, start: int, end: int) -> bo
             continue
         return False
     return True
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place without the list marks that some forms need around them to be clear: AI in "PS、AI、AE"."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip("、/")), end - len(words) + len(words.rstrip("、/"))
 
 
 def _script(letter: str) -> str:

@@ -14,6 +14,7 @@ __all__ = ["MATCHED", "PARTIAL", "Skill", "Taxonomy"]
 MATCHED = 0.7  # credit from which a skill counts as covered
 PARTIAL = 0.2  # … and from which it counts as covered in part
 NARROWER = (1.0, 0.9, 0.8, 0.7)  # the offer is a kind of what is asked, this many steps down
+SIDELINE = 0.4  # the offer is a tool that serves what is asked, but is not mainly for it: Maya for character rigging
 BROADER = (1.0, 0.5, 0.3)  # the offer is more general than what is asked, this many steps up
 SIBLING_TOOL, SIBLING_SKILL = 0.4, 0.2  # both serve the same capability: Maya and Blender; two kinds of modelling
 
@@ -109,18 +110,27 @@ class Taxonomy(Mapping[str, Skill]):
                 tools = self._skills[asked].kind == self._skills[sibling].kind == "tool"
                 credits[sibling] = max(credits.get(sibling, 0), SIBLING_TOOL if tools else SIBLING_SKILL)
         for skill, steps in self._steps_down(asked).items():
-            credits[skill] = max(credits.get(skill, 0), NARROWER[min(steps, len(NARROWER) - 1)])
+            earns = NARROWER[min(steps, len(NARROWER) - 1)] if steps else SIDELINE
+            credits[skill] = max(credits.get(skill, 0), earns)
         credits[asked] = 1.0
         return credits
 
     def _steps_down(self, skill_id: str) -> dict[str, int]:
-        found, frontier, steps = {skill_id: 0}, [skill_id], 0
+        """Every narrower skill with its distance; 0 for what hangs only on a tool that is mainly for something else."""
+        found, aside, frontier, steps = {skill_id: 0}, dict[str, int](), [skill_id], 0
         while frontier:
             steps += 1
-            below = dict.fromkeys(n for one in frontier for n in self._narrower.get(one, ()))
-            frontier = [n for n in below if n not in found]
+            below = dict.fromkeys((n, one) for one in frontier for n in self._narrower.get(one, ()))
+            mainly = dict.fromkeys(n for n, one in below if self._is_mainly(n, one))
+            aside.update({n: 0 for n, _ in below if n not in mainly})
+            frontier = [n for n in mainly if n not in found]
             found.update(dict.fromkeys(frontier, steps))
-        return found
+        return {**aside, **found}
+
+    def _is_mainly(self, skill_id: str, capability: str) -> bool:
+        """True unless a tool serves the capability only among other things: the first broader of a tool is what it is for."""
+        skill = self._skills[skill_id]
+        return skill.kind != "tool" or skill.broader[0] == capability
 
     def credit(self, asked: str, offered: Iterable[str]) -> tuple[float, str | None]:
         """The best credit that any of `offered` earns towards `asked`, and the skill that earns it."""
