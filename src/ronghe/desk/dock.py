@@ -9,21 +9,27 @@ from ronghe.desk.progress import progress
 from ronghe.engine import Demand, Problem, Reader, SkillUse, Supply, dock, encoder, read_taxonomy
 from ronghe.engine.tables import read_postings, write_rows
 
-COLUMNS = ("demand", "rank", "supply", "score", "uncertainty", "parts", "matched", "partial", "missing", "reasons", "changes")
+COLUMNS = ("demand", "rank", "supply", "score", "uncertainty", "parts")
+COLUMNS += ("matched", "partial", "missing", "reasons", "changes")
 HELP = "dock demands with supplies, with reasons"
-DESCRIPTION = """Puts the best supplies before each demand, with the parts of each score, reasons, and what would change it.
+DESCRIPTION = """Puts the best supplies before each demand, with each score's parts, reasons, and what would change it.
 
-Records: {id, text, title?, kind?, region?, skills?, level?, start?, end?, quantity?, owner?}. A record without skills has them read
-from its text. Every pair is scored; kinds that do not go together, and what ended before it is needed, are left out."""
+Records: {id, text, title?, kind?, region?, skills?, level?, start?, end?, quantity?, owner?}. A record without
+skills has them read from its text. Every pair is scored; kinds that do not go together, and what ended before it is
+needed, are left out."""
 
 
 def add(commands):
-    parser = commands.add_parser("dock", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter)
+    parser = commands.add_parser(
+        "dock", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter
+    )
     parser.add_argument("--demands", required=True, metavar="D", help="what is needed (.jsonl, .csv or .xlsx)")
     parser.add_argument("--supplies", required=True, metavar="S", help="what is offered")
     add_taxonomy(parser)
     add_out(parser, "O.jsonl")
-    parser.add_argument("--top", type=positive, default=10, metavar="K", help="supplies for each demand, up to 200 (default: 10)")
+    parser.add_argument(
+        "--top", type=positive, default=10, metavar="K", help="supplies for each demand, up to 200 (default: 10)"
+    )
     add_encoder(parser, "use")
     parser.set_defaults(run=run)
 
@@ -33,9 +39,13 @@ def run(given: Namespace) -> None:
     demands = read_postings(given.demands, Demand, taxonomy)
     supplies = read_postings(given.supplies, Supply, taxonomy)
     reader = Reader(taxonomy)
-    problem = Problem(tuple(with_skills(d, reader) for d in demands), tuple(with_skills(s, reader) for s in supplies), taxonomy)
+    problem = Problem(
+        tuple(with_skills(d, reader) for d in demands), tuple(with_skills(s, reader) for s in supplies), taxonomy
+    )
     with ThreadPoolExecutor() as executor:
-        result = dock(problem, top=given.top, using=encoder(given.encoder), executor=executor, progress=progress("demands"))
+        result = dock(
+            problem, top=given.top, using=encoder(given.encoder), executor=executor, progress=progress("demands")
+        )
     write_rows(given.out, (as_row(pair) for pairs in result.pairs.values() for pair in pairs), COLUMNS)
 
 

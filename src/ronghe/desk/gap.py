@@ -9,7 +9,7 @@ from ronghe.engine.tables import read_postings, write_rows
 
 COLUMNS = ("skill", "demanded", "covered", "status", "courses")
 HELP = "hold a programme's courses against demand"
-DESCRIPTION = """Says for each skill how many people who need it are asked for, how far the courses cover it, and which do.
+DESCRIPTION = """Says for each skill how many people are asked for who need it, how far the courses cover it, and which.
 
 status: missing (no course), thin (only in part), covered, surplus (taught, asked by nobody)."""
 
@@ -17,7 +17,9 @@ status: missing (no course), thin (only in part), covered, surplus (taught, aske
 def add(commands):
     parser = commands.add_parser("gap", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("--programme", required=True, metavar="P", help="one row a course: {id, text, title?, skills?}")
-    parser.add_argument("--demands", required=True, metavar="D", help="what is needed: {id, text, quantity?, skills?, …}")
+    parser.add_argument(
+        "--demands", required=True, metavar="D", help="what is needed: {id, text, quantity?, skills?, …}"
+    )
     add_taxonomy(parser)
     add_out(parser, "O.jsonl")
     parser.set_defaults(run=run)

@@ -4,32 +4,27 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ronghe.desk import dock, gap, skills_rank, skills_read
+from ronghe.desk import dock, gap, site, skills_rank, skills_read
 from ronghe.engine import BadInput, EngineError
 
 DESCRIPTION = """Docks the demands of industry with the supplies of education, in Chinese and English, with reasons.
 
-Files are .jsonl, .csv or .xlsx, by suffix. A file with bad rows is refused whole: every bad row and field is named, exit 2."""
+Files are .jsonl, .csv or .xlsx, by suffix. A file with bad rows is refused whole, with every bad row and field named
+(exit 2)."""
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, ready to parse; the reference page of commands is made from it."""
-    top = argparse.ArgumentParser(prog="ronghe", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = argparse.ArgumentParser(
+        prog="ronghe", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     words = top.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     skills = words.add_parser("skills", help="read skills from texts, or rank texts against texts")
     verbs = skills.add_subparsers(title="commands", dest="verb", required=True, metavar="COMMAND")
     for into, command in ((verbs, skills_read), (verbs, skills_rank), (words, dock), (words, gap)):
         command.add(into)
-    for command in site_commands():
-        command.add(words)
+    site.add(words)
     return top
-
-
-def site_commands():
-    """The commands that need the database; imported late, so that the file-to-file ones start at once."""
-    from ronghe.desk import site
-
-    return site.COMMANDS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,6 +19,11 @@ def progress(what: str) -> Callable[[int, int], None]:
         last = now
         left = (now - began) / done * (total - done) if done else 0
         end = "\n" if done >= total else ""
-        print(f"\r{what} {done:,}/{total:,} ({100 * done // max(total, 1)} %, {left:.0f} s left) ", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r{what} {done:,}/{total:,} ({100 * done // max(total, 1)} %, {left:.0f} s left) ",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
 
     return show

@@ -1,3 +1,112 @@
-"""Commands of the running site."""
+"""Commands of the running site: its start, its worker, its demonstration."""
 
-COMMANDS = ()
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from ronghe.desk.options import positive
+
+HOST = "127.0.0.1"
+
+
+def add(commands):
+    """`demo`, `serve`, `work` and `manage` are among the commands."""
+    demo = commands.add_parser("demo", help="set up, load the demonstration community, run a round and serve it")
+    _add_port(demo)
+    demo.add_argument("--no-serve", action="store_true", help="stop when it is ready to be served")
+    demo.set_defaults(run=run_demo)
+    serve = commands.add_parser("serve", help="serve the site with gunicorn, and work off its background jobs")
+    _add_port(serve)
+    serve.set_defaults(run=lambda given: serve_site(given.port))
+    work = commands.add_parser("work", help="work off background jobs, on this or another machine")
+    work.set_defaults(run=lambda given: _django("db_worker"))
+
+
+def _add_port(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=positive, default=8000, help="where to listen (default: 8000)")
+
+
+def run_demo(given: Namespace) -> int:
+    """The demonstration community is set up (once) and served until Ctrl-C."""
+    os.environ["RONGHE_DEMONSTRATION"] = "1"
+    os.environ.setdefault("RONGHE_SECRET_KEY", _kept_secret())
+    _set_up()
+    from ronghe.desk import demonstration
+
+    if not demonstration.is_loaded():
+        _say("Loading 60 units and 120 postings …")
+        demonstration.load()
+    if not demonstration.has_round():
+        _say("Docking every demand with every supply …")
+        demonstration.first_round()
+    _django("collectstatic", "--noinput", "--verbosity=0")
+    _say(_welcome(given.port))
+    return 0 if given.no_serve else serve_site(given.port)
+
+
+def _kept_secret() -> str:
+    """A secret key for this folder alone, made once and readable by its owner only."""
+    place = Path(os.environ.get("RONGHE_VAR", "var")) / "secret-key"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.exists():
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return place.read_text()
+
+
+def _set_up():
+    """Django is ready and the database is at its latest migration."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    _say("Preparing the database …")
+    call_command("migrate", verbosity=0)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _welcome(port: int) -> str:
+    from ronghe.desk.demonstration import OFFICER
+
+    address = f"http://{HOST}:{port}"
+    return f"""
+Ronghe's demonstration community is ready: {address}
+
+  Step into any role (no password): {address}/account/demonstration/
+  Secretariat officer               {OFFICER}
+  Showcase: an enterprise in Rizhao orders 60 AIGC operators. Step in as
+  hr@haijia.example.org, open Docking and choose “订单培养：AIGC视觉操作员60人（日照）”.
+
+Everything in it is made up. Ctrl-C stops it.
+"""
+
+
+def _django(*words: str) -> int:
+    """One of Django's own commands, in a process of its own."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
+    return subprocess.call([sys.executable, "-m", "django", *words])
+
+
+def serve_site(port: int) -> int:
+    """The site is served and its jobs are worked off until a signal ends both."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
+    python = sys.executable
+    web = [python, "-m", "gunicorn", "ronghe.config.wsgi", "--bind", f"{HOST}:{port}", "--worker-class", "gthread"]
+    web += ["--workers", "2", "--threads", "8", "--timeout", "120", "--log-level", "warning"]
+    worker = subprocess.Popen([python, "-m", "django", "db_worker"])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        return subprocess.call(web)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        worker.terminate()
+        worker.wait()

@@ -17,7 +17,9 @@ def add(commands):
     parser.add_argument("--in", dest="queries", required=True, metavar="Q.jsonl", help="rows of {id, text}")
     parser.add_argument("--corpus", required=True, metavar="C.jsonl", help="rows of {id, text, …} to rank")
     parser.add_argument("--out", type=Path, required=True, metavar="run.tsv", help="where the ranking goes")
-    parser.add_argument("--top", type=positive, default=100, metavar="N", help="how many for each query, up to 200 (default: 100)")
+    parser.add_argument(
+        "--top", type=positive, default=100, metavar="N", help="how many for each query, up to 200 (default: 100)"
+    )
     add_encoder(parser, "hybrid")
     parser.set_defaults(run=run)
 

@@ -12,7 +12,8 @@ HELP = "read the skills in texts, with evidence"
 DESCRIPTION = """Reads which skills each text names and whether it requires, prefers or excludes them.
 
 in:  {"id": "d1", "text": "招会用 ComfyUI 的设计师，懂版权优先"}
-out: {"id": "d1", "skills": [{"id": …, "start": 3, "end": 10, "quote": "ComfyUI", "mode": "required", "level": 3, "confidence": 1.0}, …]}
+out: {"id": "d1", "skills": [{"id": …, "start": 3, "end": 10, "quote": "ComfyUI", "mode": "required",
+      "level": 3, "confidence": 1.0}, …]}
 
 start and end count characters of the text; where a row has a title too, they count in title + line break + text."""
 
@@ -20,7 +21,9 @@ start and end count characters of the text; where a row has a title too, they co
 def add(commands):
     from argparse import RawDescriptionHelpFormatter
 
-    parser = commands.add_parser("read", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter)
+    parser = commands.add_parser(
+        "read", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter
+    )
     parser.add_argument("--in", dest="texts", required=True, metavar="T.jsonl", help="rows of {id, text, title?}")
     add_taxonomy(parser)
     add_out(parser, "O.jsonl")
@@ -40,7 +43,13 @@ def run(given: Namespace) -> None:
 
 def as_row(mention):
     """A mention as the file format has it."""
-    row = {"id": mention.skill, "start": mention.start, "end": mention.end, "quote": mention.quote, "mode": mention.mode}
+    row = {
+        "id": mention.skill,
+        "start": mention.start,
+        "end": mention.end,
+        "quote": mention.quote,
+        "mode": mention.mode,
+    }
     if mention.level is not None:
         row["level"] = mention.level
     return {**row, "confidence": mention.confidence}

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -22,13 +23,16 @@ __all__ = ["Arrays", "Block"]
 DESIRED_SHARE = 0.15  # of the skills criterion, where a demand has both required and desired skills
 NO_PLACE, ALL_CITIES, NOBODY = 0, -1, -1
 
+Places = slice | Sequence[int] | NDArray[np.int64]
+
 
 @dataclass(frozen=True)
 class Block:
     """Some demands against some supplies: what the criteria see.
 
-    ask_dc: share of each concept in a demand, rows sum to 1 (or 0 where no skill was read). have_sc: credit in [0, 1] that a
-    supply earns for each concept. reads_s: 1 where the supply has any skill. text_dv, text_sv: unit rows. The rest is (n,).
+    ask_dc: share of each concept in a demand, rows sum to 1 (or 0 where no skill was read). have_sc: credit in [0, 1]
+    that a supply earns for each concept. reads_s: 1 where the supply has any skill. text_dv, text_sv: unit rows. The
+    rest is (n,).
     """
 
     ask_dc: NDArray[np.floating]
@@ -64,10 +68,14 @@ class Block:
 
 
 class Arrays:
-    """Every demand and supply of a problem, ready to be cut into blocks. O(demands + supplies) × (concepts + dimension)."""
+    """Every demand and supply of a problem, ready to be cut into blocks. O(postings × (concepts + dimension))."""
 
     def __init__(
-        self, problem: Problem, encoder: Encoder, text_dv: NDArray[np.float32] | None = None, text_sv: NDArray[np.float32] | None = None
+        self,
+        problem: Problem,
+        encoder: Encoder,
+        text_dv: NDArray[np.float32] | None = None,
+        text_sv: NDArray[np.float32] | None = None,
     ) -> None:
         self.problem, self.encoder = problem, encoder
         self.text_dv = encoder.encode([d.words for d in problem.demands]) if text_dv is None else text_dv
@@ -77,7 +85,7 @@ class Arrays:
 
     @cached_property
     def rarity(self) -> dict[str, float]:
-        """Inverse document frequency of each skill over all postings: log((1 + n) / (1 + postings that have it)) + 1."""
+        """Inverse document frequency of each skill over all postings: log((1 + n) / (1 + those that have it)) + 1."""
         postings = (*self.problem.demands, *self.problem.supplies)
         times = Counter(use.skill for p in postings for use in p.used("required", "desired"))
         return {skill: math.log((1 + len(postings)) / (1 + times[skill])) + 1 for skill in times}
@@ -144,7 +152,7 @@ class Arrays:
             marks=(self.encoder.unrelated, self.encoder.same),
         )
 
-    def _rules(self) -> dict[str, NDArray]:
+    def _rules(self) -> dict[str, NDArray[Any]]:
         """Kinds and owners as numbers, and the table of what docks with what; kind 0 is none, which docks with all."""
         demands, supplies, compatible = self.problem.demands, self.problem.supplies, self.problem.compatible
         asked = [None, *dict.fromkeys(d.kind for d in demands if d.kind)]
@@ -154,12 +162,12 @@ class Arrays:
         return {
             "kind_d": np.array([asked.index(d.kind or None) for d in demands], np.int32),
             "kind_s": np.array([offered.index(s.kind or None) for s in supplies], np.int32),
-            "owner_d": np.array([owners.get(d.owner, NOBODY) for d in demands], np.int32),
-            "owner_s": np.array([owners.get(s.owner, NOBODY) for s in supplies], np.int32),
+            "owner_d": np.array([owners.get(d.owner or "", NOBODY) for d in demands], np.int32),
+            "owner_s": np.array([owners.get(s.owner or "", NOBODY) for s in supplies], np.int32),
             "docks": np.array(docks, bool),
         }
 
-    def cut(self, rows: slice | Sequence[int], columns: slice | Sequence[int], dtype: DTypeLike = np.float64) -> Block:
+    def cut(self, rows: Places, columns: Places, dtype: DTypeLike = np.float64) -> Block:
         """The block of these demands and these supplies; `dtype` float32 for the sweep, float64 for what is shown."""
         cut = {}
         for field in fields(Block):
@@ -176,7 +184,7 @@ def _numbers(values: Sequence[float | None]) -> NDArray[np.float64]:
 
 
 def _places(postings: Sequence[Posting]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Province and city of each posting as numbers; NO_PLACE where it may be anywhere, ALL_CITIES for a whole province."""
+    """Province and city of each posting as numbers; NO_PLACE: may be anywhere, ALL_CITIES: a whole province."""
     provinces = [int(province_of(p.region)) if p.region in regions() else NO_PLACE for p in postings]
     cities = [int(city_of(p.region) or ALL_CITIES) if p.region in regions() else NO_PLACE for p in postings]
     return np.array(provinces, np.int32), np.array(cities, np.int32)

@@ -20,8 +20,8 @@ def changes(
 ) -> Iterator[Reason]:
     """The changes that would lift a supply, each alone, with the score and the rank it would then have.
 
-    Skills: the fewest that reach the next better rank, or the one that adds most where it is first already or three are not
-    enough. Then quantity, start and stated level, where those fall short or are not given.
+    Skills: the fewest that reach the next better rank, or the one that adds most where it is first already or three are
+    not enough. Then quantity, start and stated level, where those fall short or are not given.
     """
     shares = arrays.problem.weights.shares()
     before = ranked[rank - 1]
@@ -46,7 +46,7 @@ def changes(
 def fewest_skills(
     arrays: Arrays, demand: Demand, supply: Supply, value: Parts, above: float | None
 ) -> tuple[list[str], float]:
-    """The fewest asked skills (at most three) that lift the score over `above`, largest gain first, and the new coverage.
+    """The fewest asked skills (at most three) that lift the score over `above`, largest gain first; the new coverage.
 
     Where no three do, or `above` is None, the one skill that adds most. Nothing where all is covered already.
     """
@@ -54,7 +54,8 @@ def fewest_skills(
     have = arrays.have(supply)
     asked = arrays.ask(demand)
     gains = {skill: share * (1 - float(have[arrays.place_c[skill]])) for skill, share in asked.items()}
-    order = sorted((skill for skill, gain in gains.items() if gain > 0), key=lambda skill: (-gains[skill], skill))[:SKILLS]
+    lifting = [skill for skill, gain in gains.items() if gain > 0]
+    order = sorted(lifting, key=lambda skill: (-gains[skill], skill))[:SKILLS]
     covered = sum(share * float(have[arrays.place_c[skill]]) for skill, share in asked.items())
     first = round(min(covered + gains[order[0]], 1.0), DIGITS) if order else 0.0
     for count, skill in enumerate(order, 1):

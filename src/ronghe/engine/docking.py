@@ -35,10 +35,11 @@ def dock(
     progress: Progress | None = None,
     explain: bool = True,
 ) -> Result:
-    """The `top` supplies (of those in `among`) for each demand (or for those in `only`), best first; ties in the problem's order.
+    """The `top` supplies (of `among`) for each demand (or each of `only`), best first; ties in the problem's order.
 
-    Exact: every allowed pair is scored. O(demands × supplies) time, a block of memory at a time. `progress(done, total)` is
-    called after each demand. `explain=False` leaves reasons and changes out. Raises BadValue unless 1 ≤ top ≤ 200.
+    Exact: every allowed pair is scored. O(demands × supplies) time, a block of memory at a time. `progress(done,
+    total)` is called after each demand. `explain=False` leaves reasons and changes out. Raises BadValue
+    unless 1 ≤ top ≤ 200.
     """
     arrays = arrays or Arrays(problem, encoder(using) if isinstance(using, str) else using)
     wanted, offered = _places(problem.demands, only), _places(problem.supplies, among)
@@ -59,7 +60,7 @@ def dock(
 def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[str] | None = None) -> tuple[Pair, ...]:
     """The demands that one supply fits best, best first, with reasons: the scores that `dock` gives the same pairs.
 
-    O(demands). Each pair's `rank` is among these demands; `changes` are left out, for they speak of ranks among supplies.
+    O(demands). Each pair's `rank` is among these demands; `changes` are left out: they speak of ranks among supplies.
     """
     shares = arrays.problem.weights.shares()
     [s] = _places(arrays.problem.supplies, [supply])
@@ -70,7 +71,10 @@ def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[s
     scores, rows = exact(values, shares), rows[allowed]
     order = np.argsort(-scores, kind="stable")[:top]
     ranked = [float(scores[i]) for i in order]
-    return tuple(_pair(arrays, int(rows[i]), int(s), rank, ranked, _known(values, i), changed=False) for rank, i in enumerate(order, 1))
+    return tuple(
+        _pair(arrays, int(rows[i]), int(s), rank, ranked, _known(values, i), changed=False)
+        for rank, i in enumerate(order, 1)
+    )
 
 
 def _places(postings: Sequence[Posting], ids: Iterable[str] | None) -> NDArray[np.int64]:

@@ -1,11 +1,12 @@
 """What can go wrong in the engine.
 
-    EngineError
-    ├── BadValue        a value breaks the engine's own rules (a programmer's or a caller's mistake)
-    ├── BadInput        a file has rows that cannot be used; carries every Fault
-    └── NotAvailable    an optional part (an encoder, a format) is not installed
+EngineError
+├── BadValue        a value breaks the engine's own rules (a programmer's or a caller's mistake)
+├── BadInput        a file has rows that cannot be used; carries every Fault
+└── NotAvailable    an optional part (an encoder, a format) is not installed
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 __all__ = ["BadInput", "BadValue", "EngineError", "Fault", "NotAvailable"]
@@ -33,13 +34,13 @@ class Fault:
     wrong: str
     right: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.file}:{self.row}:{self.field}: {self.wrong}; {self.right}"
 
 
 class BadInput(EngineError):
     """A file that cannot be used as it is. `faults` names every bad row and field."""
 
-    def __init__(self, faults):
+    def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))

@@ -16,8 +16,8 @@ ORDER = ("missing", "thin", "covered", "surplus")
 class Gap:
     """One skill of a programme or of the demand for it.
 
-    `demanded`: people asked for who need it (half a head where it is only preferred). `covered`: best credit in [0, 1] that
-    the courses earn. `status`: missing (nothing), thin (only in part), covered, or surplus (taught, asked by nobody).
+    `demanded`: people asked for who need it (half a head where it is only preferred). `covered`: best credit in [0, 1]
+    that the courses earn. `status`: missing (nothing), thin (only in part), covered, or surplus (asked by nobody).
     `courses`: ids of the courses that teach it, or what comes nearest.
     """
 

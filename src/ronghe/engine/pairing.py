@@ -1,7 +1,7 @@
 """The best k of each row among all columns, exactly, in blocks: no more memory than a block at a time.
 
-A column enters a row's list only with a score above the list's last one, columns are taken in order, and equal scores keep
-that order: so the answer depends on neither the size of a block nor who computes it.
+A column enters a row's list only with a score above the list's last one, columns are taken in order, and equal scores
+keep that order: so the answer depends on neither the size of a block nor who computes it.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,9 @@ ROWS, COLUMNS = 256, 4096  # of a block: about 4 MB of scores in float32
 Scores = Callable[[slice, slice], NDArray[np.floating]]
 
 
-def top_k(scores: Scores, n_rows: int, n_columns: int, k: int, executor: Executor | None = None) -> Iterator[NDArray[np.int64]]:
+def top_k(
+    scores: Scores, n_rows: int, n_columns: int, k: int, executor: Executor | None = None
+) -> Iterator[NDArray[np.int64]]:
     """For each row its best columns, best first: int64 arrays of at most k, without those that score −inf.
 
     `scores(rows, columns)` gives the block of a slice of each. Raises BadValue unless 1 ≤ k ≤ 200.

@@ -40,8 +40,7 @@ COMPATIBLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 DEMAND_KINDS = tuple(COMPATIBLE)
-SUPPLY_KINDS = tuple(dict.fromkeys(kind for kinds in COMPATIBLE.values() for kind in kinds)) + ("internship_seats",)
-SUPPLY_KINDS = tuple(dict.fromkeys(SUPPLY_KINDS))
+SUPPLY_KINDS = tuple(dict.fromkeys(kind for kinds in COMPATIBLE.values() for kind in kinds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ def rank(
 ) -> Iterator[list[tuple[int, float]]]:
     """For each query its best documents as (place, score), best first; higher is better, 0 is an average document.
 
-    Each encoder's cosines are standardised over the documents of a query (z-score) and added, because the encoders' scales
-    have nothing in common. O(queries × documents).
+    Each encoder's cosines are standardised over the documents of a query (z-score) and added, because the encoders'
+    scales have nothing in common. O(queries × documents).
     """
     encoded = [(one.encode(queries), one.encode(documents)) for one in using]
     done = 0
@@ -48,4 +48,7 @@ def _standard(cosine: NDArray[np.floating]) -> NDArray[np.floating]:
     if not cosine.shape[1]:
         return cosine
     deviation = cosine.std(axis=1, keepdims=True)
-    return (cosine - cosine.mean(axis=1, keepdims=True)) / np.where(deviation > 0, deviation, 1)
+    standard: NDArray[np.floating] = (cosine - cosine.mean(axis=1, keepdims=True)) / np.where(
+        deviation > 0, deviation, 1
+    )
+    return standard

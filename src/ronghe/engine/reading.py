@@ -1,8 +1,8 @@
 """Text → skills, with evidence: which skills a text names, where, whether it requires them, and how well.
 
-Every written form of the taxonomy is looked for in one pass (Aho–Corasick, doi:10.1145/360825.360855) over the folded text;
-longer forms win over shorter ones, no Latin form is found inside a word, and every mention quotes the text. A list such as
-角色、场景建模 is read as two kinds of modelling.
+Every written form of the taxonomy is looked for in one pass (Aho–Corasick, doi:10.1145/360825.360855) over the folded
+text; longer forms win over shorter ones, no Latin form is found inside a word, and every mention quotes the text. A
+list such as 角色、场景建模 is read as two kinds of modelling.
 """
 
 import re
@@ -50,7 +50,7 @@ class _Form:
 
 
 class Reader:
-    """Reads texts with one taxonomy. Building it costs a pass over every written form; reading is linear in the text."""
+    """Reads texts with one taxonomy. Building costs a pass over every written form; reading is linear in the text."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
@@ -171,7 +171,7 @@ def _forms(taxonomy: Taxonomy) -> Iterator[_Form]:
 
 
 def _gaps(written: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Where a space may stand in a form: where it is written with one or scripts change; and at capitals inside a word."""
+    """Where a space may stand in a form: where it has one or scripts change; and at capitals inside a word."""
     free, capital, place = set(), set(), 0
     for before, letter in zip(" " + written, written, strict=False):
         if not compact(letter):

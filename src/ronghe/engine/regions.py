@@ -71,7 +71,7 @@ def find(text: str) -> str | None:
     found = [code for part in SEPARATORS.split(text) if (code := _names().get(_fold(part)))]
     found = found or _run_together(_fold(text))
     cities = [code for code in found if not code.endswith("0000")]
-    return (cities or found or [None])[0]
+    return next(iter(cities or found), None)
 
 
 def _run_together(text: str) -> list[str]:

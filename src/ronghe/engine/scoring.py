@@ -39,5 +39,8 @@ def exact(values: Mapping[str, NDArray[np.floating]], shares: Mapping[str, float
 
 def weigh(value: Mapping[str, float | None], shares: Mapping[str, float]) -> float:
     """The score of one pair from its parts: what anyone with a pencil gets."""
-    known = {name: CRITERIA[name].NEUTRAL if value[name] is None else value[name] for name in shares}
-    return round(sum(share * known[name] for name, share in shares.items()), DIGITS)
+    total = 0.0
+    for name, share in shares.items():
+        known = value[name]
+        total += share * (CRITERIA[name].NEUTRAL if known is None else known)
+    return round(total, DIGITS)

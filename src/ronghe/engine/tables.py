@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ronghe.engine.errors import BadInput, BadValue, Fault
-from ronghe.engine.problem import DEMAND_KINDS, SUPPLY_KINDS, Demand, Posting, SkillUse, Supply
+from ronghe.engine.problem import DEMAND_KINDS, SUPPLY_KINDS, Demand, Posting, SkillUse
 from ronghe.engine.regions import find
 from ronghe.engine.taxonomy import Skill, Taxonomy
 
@@ -55,7 +55,9 @@ def read_rows(path: str | Path) -> list[Row]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise BadInput([Fault(str(path), 0, "file", f"cannot be read ({error.strerror})", "give a file that exists")]) from None
+        raise BadInput(
+            [Fault(str(path), 0, "file", f"cannot be read ({error.strerror})", "give a file that exists")]
+        ) from None
     if path.suffix == ".xlsx":
         rows = list(_workbook(content, faults)) if content else []
     elif path.suffix in (".jsonl", ".csv"):
@@ -83,7 +85,9 @@ def _lines(text: str, faults: _Faults) -> Iterator[Row]:
         try:
             fields = json.loads(line, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            faults.add(number, "line", f"is not JSON ({getattr(error, 'msg', error)})", "write one JSON object on one line")
+            faults.add(
+                number, "line", f"is not JSON ({getattr(error, 'msg', error)})", "write one JSON object on one line"
+            )
             continue
         if isinstance(fields, dict):
             yield Row(number, fields)
@@ -102,7 +106,12 @@ def _csv(text: str, faults: _Faults) -> Iterator[Row]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 if len(cells) > len(head):
-                    faults.add(reader.line_num, "line", f"has {len(cells)} cells for {len(head)} columns", "quote cells with commas")
+                    faults.add(
+                        reader.line_num,
+                        "line",
+                        f"has {len(cells)} cells for {len(head)} columns",
+                        "quote cells with commas",
+                    )
                 yield Row(reader.line_num, _cells(head, cells))
     except csv.Error as error:
         faults.add(reader.line_num, "line", f"is not CSV ({error})", "quote cells with commas or line breaks")
@@ -112,7 +121,9 @@ def _workbook(content: bytes, faults: _Faults) -> Iterator[Row]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        rows = (
+            CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        )
     except (CalamineError, ValueError, IndexError, OSError) as error:
         faults.add(0, "file", f"is not a workbook ({error})", "save it as .xlsx")
         return
@@ -145,9 +156,13 @@ def _check_texts(rows: Iterable[Row], faults: _Faults) -> None:
     for row in rows:
         key = row.fields.get("id")
         if isinstance(key, bool) or not isinstance(key, str | int) or not str(key).strip():
-            faults.add(row.number, "id", "is missing" if key is None else f"is {key!r}", "give each row an id of its own")
+            faults.add(
+                row.number, "id", "is missing" if key is None else f"is {key!r}", "give each row an id of its own"
+            )
         elif str(key) in seen:
-            faults.add(row.number, "id", f"{str(key)!r} was used in row {seen[str(key)]}", "give each row an id of its own")
+            faults.add(
+                row.number, "id", f"{str(key)!r} was used in row {seen[str(key)]}", "give each row an id of its own"
+            )
         else:
             seen[str(key)] = row.number
             if any(letter in str(key) for letter in "\t\n\r"):
@@ -161,8 +176,12 @@ def _check_words(row: Row, faults: _Faults) -> None:
         if value is not None and not isinstance(value, str):
             faults.add(row.number, name, f"is {type(value).__name__} {value!r:.40}", "write it as a string")
         elif value and any("\ud800" <= letter <= "\udfff" for letter in value):
-            faults.add(row.number, name, "has half a character (a lone surrogate)", "write the whole character or leave it out")
-    if not any(isinstance(value, str) and value.strip() for value in words) and all(v is None or isinstance(v, str) for v in words):
+            faults.add(
+                row.number, name, "has half a character (a lone surrogate)", "write the whole character or leave it out"
+            )
+    if not any(isinstance(value, str) and value.strip() for value in words) and all(
+        v is None or isinstance(v, str) for v in words
+    ):
         faults.add(row.number, "text", "is missing or empty", "give a text or a title")
 
 
@@ -173,13 +192,15 @@ def words_of(row: Row) -> str:
 
 
 def read_postings(path: str | Path, make: type[P], taxonomy: Taxonomy) -> list[P]:
-    """The demands (`make=Demand`) or supplies (`make=Supply`) of a file. Fields it does not know pass. Raises BadInput."""
+    """The demands (`make=Demand`) or supplies (`make=Supply`) of a file. Unknown fields pass. Raises BadInput."""
     rows, faults = read_rows(path), _Faults(Path(path))
     _check_texts(rows, faults)
     columns = [_columns(row, make, taxonomy, faults) for row in rows]
     for row, fields in zip(rows, columns, strict=True):
         if fields["start"] and fields["end"] and fields["end"] < fields["start"]:
-            faults.add(row.number, "end", f"is before the start ({fields['start']})", "let it end on or after its start")
+            faults.add(
+                row.number, "end", f"is before the start ({fields['start']})", "let it end on or after its start"
+            )
     faults.check()
     return [make(**fields) for fields in columns]
 
@@ -207,7 +228,12 @@ def _kind(row: Row, kinds: Sequence[str], faults: _Faults) -> str | None:
     if kind in (None, ""):
         return None
     if kind not in kinds:
-        faults.add(row.number, "kind", f"{kind!r} is not a kind of this side", f"use one of {', '.join(kinds)}, or leave it out")
+        faults.add(
+            row.number,
+            "kind",
+            f"{kind!r} is not a kind of this side",
+            f"use one of {', '.join(kinds)}, or leave it out",
+        )
         return None
     return str(kind)
 
@@ -245,7 +271,11 @@ def _date(row: Row, field: str, faults: _Faults) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else datetime.fromisoformat(value).date()
+        return (
+            date.fromisoformat(value)
+            if isinstance(value, str) and len(value) == 10
+            else datetime.fromisoformat(value).date()
+        )
     except (ValueError, TypeError):
         faults.add(row.number, field, f"{value!r} is not a date", "write it as 2027-03-31")
         return None
@@ -256,7 +286,9 @@ def _skills(row: Row, taxonomy: Taxonomy, faults: _Faults) -> tuple[SkillUse, ..
     if isinstance(given, str):  # a cell of a table
         given = [part.strip() for part in given.replace("；", ";").split(";") if part.strip()]
     if not isinstance(given, list):
-        faults.add(row.number, "skills", f"is {type(given).__name__}", "give a list of skill ids or of {id, level?, mode?}")
+        faults.add(
+            row.number, "skills", f"is {type(given).__name__}", "give a list of skill ids or of {id, level?, mode?}"
+        )
         return ()
     uses = (_skill(row, one, taxonomy, faults) for one in given)
     return tuple({use.skill: use for use in uses if use}.values())
@@ -283,7 +315,9 @@ def read_taxonomy(path: str | Path = TAXONOMY) -> Taxonomy:
     seen: dict[str, int] = {}
     for row, skill in zip(rows, skills, strict=True):
         if skill.id in seen:
-            faults.add(row.number, "id", f"{skill.id!r} was used in row {seen[skill.id]}", "give each skill an id of its own")
+            faults.add(
+                row.number, "id", f"{skill.id!r} was used in row {seen[skill.id]}", "give each skill an id of its own"
+            )
         seen.setdefault(skill.id, row.number)
         for broader in set(skill.broader) - known:
             faults.add(row.number, "broader", f"{broader!r} is not in the file", "name the id of a skill in this file")
@@ -305,9 +339,16 @@ def _concept(row: Row, faults: _Faults) -> Skill:
             faults.add(row.number, field, f"is {type(f[field]).__name__}", "write it as a string")
     if not (f.get("zh") or f.get("en")):
         faults.add(row.number, "zh", "and `en` are both missing", "give a label in Chinese, in English or in both")
-    lists = {field: _strings(row, field, faults) for field in ("broader", "aliases", "weak")}
-    texts = {field: f[field] for field in ("zh", "en") if isinstance(f.get(field), str)}
-    return Skill(str(f.get("id")), **texts, kind=str(f.get("kind") or "skill"), uri=f.get("uri") or None, **lists)
+    return Skill(
+        id=str(f.get("id")),
+        zh=str(f.get("zh") or ""),
+        en=str(f.get("en") or ""),
+        kind=str(f.get("kind") or "skill"),
+        broader=_strings(row, "broader", faults),
+        aliases=_strings(row, "aliases", faults),
+        weak=_strings(row, "weak", faults),
+        uri=f.get("uri") or None,
+    )
 
 
 def _strings(row: Row, field: str, faults: _Faults) -> tuple[str, ...]:
@@ -343,7 +384,9 @@ def write_whole(path: str | Path, write: Callable[[io.BufferedWriter], None]) ->
             write(file)
         part.replace(path)
     except OSError as error:
-        raise BadInput([Fault(str(path), 0, "file", f"cannot be written ({error.strerror})", "give another place")]) from None
+        raise BadInput(
+            [Fault(str(path), 0, "file", f"cannot be written ({error.strerror})", "give another place")]
+        ) from None
     finally:
         part.unlink(missing_ok=True)
 

@@ -128,7 +128,7 @@ class Taxonomy(Mapping[str, Skill]):
         return {**aside, **found}
 
     def _is_mainly(self, skill_id: str, capability: str) -> bool:
-        """True unless a tool serves the capability only among other things: the first broader of a tool is what it is for."""
+        """True unless a tool serves the capability only among others: its first broader is what it is for."""
         skill = self._skills[skill_id]
         return skill.kind != "tool" or skill.broader[0] == capability
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from opencc_purepy import OpenCC
@@ -41,6 +42,8 @@ class Compact:
     """
 
     __slots__ = ("letters", "places")
+    letters: str
+    places: Sequence[int]
 
     def __init__(self, text: str) -> None:
         folded = fold(text)

@@ -1,8 +1,8 @@
 """What makes a pair good: one small file a criterion, each with the same three names.
 
-    NEUTRAL                                  what an unknown value counts as, so that silence is neither praised nor punished
-    score(block) → (n_demands, n_supplies)   in [0, 1], higher is better, NaN where nothing is known
-    facts(problem, demand, supply, value)    the reasons for one pair, as codes with facts
+NEUTRAL                                  what an unknown value counts as: silence is neither praised nor punished
+score(block) → (n_demands, n_supplies)   in [0, 1], higher is better, NaN where nothing is known
+facts(problem, demand, supply, value)    the reasons for one pair, as codes with facts
 """
 
 from types import ModuleType

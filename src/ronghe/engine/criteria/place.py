@@ -1,4 +1,4 @@
-"""How near the two are: same city, same province, bordering provinces, or farther. Unknown where either may be anywhere."""
+"""How near the two are: same city, same province, bordering provinces, or farther. Unknown: either may be anywhere."""
 
 from collections.abc import Iterator
 from functools import cache

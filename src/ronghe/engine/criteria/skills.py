@@ -21,7 +21,9 @@ def score(block: Block) -> NDArray[np.floating]:
     return covered
 
 
-def coverage(problem: Problem, demand: Demand, supply: Supply) -> tuple[list[str], dict[str, tuple[str, float]], list[str]]:
+def coverage(
+    problem: Problem, demand: Demand, supply: Supply
+) -> tuple[list[str], dict[str, tuple[str, float]], list[str]]:
     """Asked skills that are matched, in part ({skill: (through, credit)}), and missing (required ones only)."""
     offered = [use.skill for use in supply.used("required", "desired")]
     matched, partial, missing = [], {}, []

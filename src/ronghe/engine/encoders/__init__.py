@@ -1,7 +1,7 @@
 """Text → vectors. An encoder has a name, a dimension, two marks on its cosine scale, and one method.
 
-`encode(texts) → float32 (n, dimension)`, rows of unit length (all zero for a text with nothing in it). `unrelated` and `same`
-say where two texts that have nothing to do with each other, and two that say the same, usually lie.
+`encode(texts) → float32 (n, dimension)`, rows of unit length (all zero for a text with nothing in it). `unrelated` and
+`same` say where two texts that have nothing to do with each other, and two that say the same, usually lie.
 """
 
 from collections.abc import Callable, Sequence

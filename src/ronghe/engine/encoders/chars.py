@@ -1,7 +1,7 @@
 """Hashed character n-grams: always there, nothing to download, good at spelling, blind to meaning.
 
-Each n-gram of the folded text adds its sign to one of `dimension` places (feature hashing, doi:10.1145/1553374.1553516),
-with a square root over repeats.
+Each n-gram of the folded text adds its sign to one of `dimension` places (feature hashing,
+doi:10.1145/1553374.1553516), with a square root over repeats.
 """
 
 import zlib
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ronghe.engine.encoders.unit import unit
 from ronghe.engine.text import fold
 
 __all__ = ["Chars"]
@@ -29,8 +30,7 @@ class Chars:
             for gram, times in self._grams(text).items():
                 code = zlib.crc32(gram.encode("utf-8", "surrogatepass"))
                 row[code % self.dimension] += times**0.5 if code & 0x80000000 else -(times**0.5)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return unit(vectors)
 
     def _grams(self, text: str) -> Counter[str]:
         words = " " + " ".join(fold(text).split()) + " "

