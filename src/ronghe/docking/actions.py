@@ -1,6 +1,5 @@
 """The only writer of rounds and proposals."""
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from django.conf import settings
@@ -8,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from ronghe.docking import rules, tasks
-from ronghe.docking.bridge import arrays_of, digest, frozen_problem, inputs_now, plain
+from ronghe.docking.bridge import digest, docked, inputs_now, plain
 from ronghe.docking.models import Proposal, Round
 from ronghe.docking.states import MOVES, RoundStatus
-from ronghe.engine import dock
 from ronghe.jobs import actions as jobs
 from ronghe.jobs.models import Job
 from ronghe.ledger import actions as ledger
@@ -65,18 +63,12 @@ def run_round(*, round_id):
     running = _move(round_id, RoundStatus.RUNNING)
     jobs.begin(job)
     try:
-        result = _docked(running, partial(jobs.advance, job))
+        result = docked(running.inputs, top=running.top, progress=partial(jobs.advance, job))
         return _settle(running, job, result)
     except Exception as error:
         _move(round_id, RoundStatus.FAILED)
         jobs.fail(job, error)
         raise
-
-
-def _docked(running, progress):
-    arrays = arrays_of(frozen_problem(running.inputs))
-    with ThreadPoolExecutor() as executor:
-        return dock(arrays.problem, top=running.top, arrays=arrays, executor=executor, progress=progress)
 
 
 @transaction.atomic
@@ -85,7 +77,9 @@ def _settle(running, job, result):
     rows = [_proposal(running, pair) for pairs in result.pairs.values() for pair in pairs]
     running.proposals.all().delete()
     Proposal.objects.bulk_create(rows, batch_size=500)
-    done = _move(running.pk, RoundStatus.DONE, finished_at=timezone.now(), result_digest=digest([_sealed(row) for row in rows]))
+    done = _move(
+        running.pk, RoundStatus.DONE, finished_at=timezone.now(), result_digest=digest([_sealed(row) for row in rows])
+    )
     jobs.finish(job)
     ledger.record(by=running.by, what="round.finished", on=running, result=done.result_digest)
     if running.by_id:

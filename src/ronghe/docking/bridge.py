@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
 
@@ -10,14 +11,14 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from ronghe.docking.models import TextVector
-from ronghe.engine import Arrays, Demand, Problem, SkillUse, Supply, Weights, encoder
+from ronghe.engine import Arrays, Demand, Problem, Reason, SkillUse, Supply, Weights, demands_for, dock, encoder
 from ronghe.engine.tables import as_json
 from ronghe.lib.dates import today
 from ronghe.postings.models import KindPair, Posting, PostingSkill
 from ronghe.postings.queries import open_demands, open_supplies
 from ronghe.skills.bridge import exists, taxonomy
 
-__all__ = ["arrays_of", "community", "digest", "frozen_problem", "record_of"]
+__all__ = ["Reason", "best_pairs", "digest", "docked", "inputs_now", "plain", "record_of"]
 
 FIELDS = ("id", "title", "text", "kind", "region", "level", "start", "end", "quantity", "owner")
 
@@ -25,7 +26,9 @@ FIELDS = ("id", "title", "text", "kind", "region", "level", "start", "end", "qua
 def record_of(posting):
     """The posting as a record of the file format, so that anyone can dock it again. Wants `skills` prefetched."""
     skills = [{"id": s.skill, "mode": s.mode, "level": s.level} for s in posting.skills.all() if exists(s.skill)]
-    dates = {name: value.isoformat() if value else None for name, value in (("start", posting.start), ("end", posting.end))}
+    dates = {
+        name: value.isoformat() if value else None for name, value in (("start", posting.start), ("end", posting.end))
+    }
     plain = {name: getattr(posting, name) or None for name in ("kind", "region", "level", "quantity")}
     return {
         "id": str(posting.pk),
@@ -77,7 +80,9 @@ def inputs_now(*, also=None, weights=None):
 def compatible():
     """The community's table of kinds, as the engine takes it."""
     table: dict[str, list[str]] = {}
-    for demand, supply in KindPair.objects.order_by("demand_kind", "supply_kind").values_list("demand_kind", "supply_kind"):
+    for demand, supply in KindPair.objects.order_by("demand_kind", "supply_kind").values_list(
+        "demand_kind", "supply_kind"
+    ):
         table.setdefault(demand, []).append(supply)
     return table
 
@@ -88,6 +93,24 @@ def arrays_of(problem):
     vectors = _vectors(model, [posting.words for posting in (*problem.demands, *problem.supplies)])
     cut = len(problem.demands)
     return Arrays(problem, model, vectors[:cut], vectors[cut:])
+
+
+def docked(inputs, *, top, progress):
+    """The result of a round, from the inputs it froze."""
+    arrays = arrays_of(frozen_problem(inputs))
+    with ThreadPoolExecutor() as executor:
+        return dock(arrays.problem, top=top, arrays=arrays, executor=executor, progress=progress)
+
+
+def best_pairs(posting, *, among, limit):
+    """The best pairs of a posting with postings of the other side (keys), best first; and each criterion's share."""
+    arrays = community(also=posting)
+    key, among = str(posting.pk), {str(one) for one in among}
+    if posting.is_demand:
+        pairs = dock(arrays.problem, top=limit, arrays=arrays, only=[key], among=among).of(key)
+    else:
+        pairs = demands_for(arrays, key, top=limit, among=among)
+    return pairs, arrays.problem.weights.shares()
 
 
 def community(also=None):
@@ -103,7 +126,9 @@ def community(also=None):
 
 @lru_cache(maxsize=4)
 def _community(key, also):
-    return arrays_of(frozen_problem(inputs_now(also=Posting.objects.prefetch_related("skills").get(pk=also) if also else None)))
+    return arrays_of(
+        frozen_problem(inputs_now(also=Posting.objects.prefetch_related("skills").get(pk=also) if also else None))
+    )
 
 
 def _vectors(model, texts):
@@ -116,7 +141,12 @@ def _vectors(model, texts):
     known |= dict(zip(new, made, strict=True))
     TextVector.objects.bulk_create(
         [
-            TextVector(encoder=model.name, dimension=model.dimension, text_digest=key, data=np.asarray(known[key], "<f4").tobytes())
+            TextVector(
+                encoder=model.name,
+                dimension=model.dimension,
+                text_digest=key,
+                data=np.asarray(known[key], "<f4").tobytes(),
+            )
             for key in new
         ],
         ignore_conflicts=True,

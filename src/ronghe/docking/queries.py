@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ronghe.docking.bridge import community
+from ronghe.docking.bridge import Reason, best_pairs
 from ronghe.docking.models import Proposal, Round
-from ronghe.engine import Reason, dock
-from ronghe.engine.docking import demands_for
-from ronghe.engine.pairing import MOST
 from ronghe.lib.dates import today
 from ronghe.lib.regions import province_of
 from ronghe.members.rules import is_secretariat
@@ -18,6 +15,7 @@ from ronghe.postings.states import PostingStatus, Visibility
 
 __all__ = ["Ranked", "counterparts", "proposals_of", "ranked_for", "rounds_visible_to", "shortfall_for", "why_not"]
 
+MOST = 200  # counterparts at once
 FITS = 0.5  # of the asked skills: from here an offer counts towards a demand's quantity
 
 
@@ -45,7 +43,9 @@ class Ranked:
 
 def counterparts(posting, *, viewer, province=None):
     """The open postings of the other side that this reader may see and whose kind docks with this one."""
-    side = postings_visible_to(viewer).filter(kind__in=counterpart_kinds(posting.kind), status=PostingStatus.OPEN, valid_until__gte=today())
+    side = postings_visible_to(viewer).filter(
+        kind__in=counterpart_kinds(posting.kind), status=PostingStatus.OPEN, valid_until__gte=today()
+    )
     if province:
         side = side.filter(region__startswith=province_of(province)[:2])
     return side
@@ -53,17 +53,13 @@ def counterparts(posting, *, viewer, province=None):
 
 def ranked_for(posting, *, viewer, limit=10, province=None):
     """The best counterparts of a posting now, computed live from every open posting, best first."""
-    rows = {str(row.pk): row for row in counterparts(posting, viewer=viewer, province=province).prefetch_related("skills")}
+    rows = counterparts(posting, viewer=viewer, province=province).prefetch_related("skills").in_bulk()
     if not rows:
         return []
-    arrays = community(also=posting)
-    key = str(posting.pk)
-    if posting.is_demand:
-        pairs = dock(arrays.problem, top=min(limit, MOST), arrays=arrays, only=[key], among=rows).of(key)
-    else:
-        pairs = demands_for(arrays, key, top=limit, among=rows)
-    shares = arrays.problem.weights.shares()
-    return [_ranked(pair, rows[pair.supply if posting.is_demand else pair.demand], posting, shares) for pair in pairs]
+    pairs, shares = best_pairs(posting, among=rows, limit=min(limit, MOST))
+    return [
+        _ranked(pair, rows[int(pair.supply if posting.is_demand else pair.demand)], posting, shares) for pair in pairs
+    ]
 
 
 def _ranked(pair, counterpart, posting, shares) -> Ranked:

@@ -24,7 +24,11 @@ def _reader():
 @cache
 def _compacted():
     """(skill id, kind, every form as it is looked up), for the search box."""
-    return [(s.id, s.kind, [compact(form) for form in (*s.forms, *s.weak)]) for s in taxonomy().values() if s.kind != "group"]
+    return [
+        (s.id, s.kind, [compact(form) for form in (*s.forms, *s.weak)])
+        for s in taxonomy().values()
+        if s.kind != "group"
+    ]
 
 
 def exists(skill_id):

@@ -6,71 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('postings', '0002_default_pairs'),
+        ("postings", "0002_default_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('status', models.CharField(choices=[('queued', 'waiting to run'), ('running', 'running'), ('done', 'finished'), ('failed', 'failed')], default='queued', max_length=10)),
-                ('top', models.PositiveSmallIntegerField(default=10)),
-                ('encoder', models.CharField(max_length=40)),
-                ('weights', models.JSONField(default=dict)),
-                ('inputs', models.JSONField(default=dict)),
-                ('inputs_digest', models.CharField(blank=True, max_length=64)),
-                ('result_digest', models.CharField(blank=True, max_length=64)),
-                ('demands', models.PositiveIntegerField(default=0)),
-                ('supplies', models.PositiveIntegerField(default=0)),
-                ('job_id', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting to run"),
+                            ("running", "running"),
+                            ("done", "finished"),
+                            ("failed", "failed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("top", models.PositiveSmallIntegerField(default=10)),
+                ("encoder", models.CharField(max_length=40)),
+                ("weights", models.JSONField(default=dict)),
+                ("inputs", models.JSONField(default=dict)),
+                ("inputs_digest", models.CharField(blank=True, max_length=64)),
+                ("result_digest", models.CharField(blank=True, max_length=64)),
+                ("demands", models.PositiveIntegerField(default=0)),
+                ("supplies", models.PositiveIntegerField(default=0)),
+                ("job_id", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='TextVector',
+            name="TextVector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('encoder', models.CharField(max_length=40)),
-                ('dimension', models.PositiveSmallIntegerField()),
-                ('text_digest', models.CharField(max_length=64)),
-                ('data', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("encoder", models.CharField(max_length=40)),
+                ("dimension", models.PositiveSmallIntegerField()),
+                ("text_digest", models.CharField(max_length=64)),
+                ("data", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('encoder', 'text_digest'), name='docking_vector_once')],
+                "constraints": [models.UniqueConstraint(fields=("encoder", "text_digest"), name="docking_vector_once")],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('score', models.FloatField()),
-                ('uncertainty', models.FloatField(default=0)),
-                ('parts', models.JSONField(default=dict)),
-                ('matched', models.JSONField(default=list)),
-                ('partial', models.JSONField(default=list)),
-                ('missing', models.JSONField(default=list)),
-                ('reasons', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=list)),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals_as_demand', to='postings.posting')),
-                ('supply', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals_as_supply', to='postings.posting')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='docking.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("score", models.FloatField()),
+                ("uncertainty", models.FloatField(default=0)),
+                ("parts", models.JSONField(default=dict)),
+                ("matched", models.JSONField(default=list)),
+                ("partial", models.JSONField(default=list)),
+                ("missing", models.JSONField(default=list)),
+                ("reasons", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals_as_demand",
+                        to="postings.posting",
+                    ),
+                ),
+                (
+                    "supply",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals_as_supply",
+                        to="postings.posting",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="docking.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'demand', 'rank'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'demand', 'rank'), name='docking_rank_once'), models.UniqueConstraint(fields=('round', 'demand', 'supply'), name='docking_pair_once')],
+                "ordering": ["round", "demand", "rank"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "demand", "rank"), name="docking_rank_once"),
+                    models.UniqueConstraint(fields=("round", "demand", "supply"), name="docking_pair_once"),
+                ],
             },
         ),
     ]
