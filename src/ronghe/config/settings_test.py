@@ -5,12 +5,12 @@ import os
 import shutil
 import tempfile
 
-os.environ.setdefault("RONGHE_VAR", tempfile.mkdtemp(prefix="ronghe-tests-"))
-if os.environ["RONGHE_VAR"].startswith(tempfile.gettempdir() + "/ronghe-tests-"):
+if "RONGHE_VAR" not in os.environ:  # parallel workers inherit it, so only the first process clears it away
+    os.environ["RONGHE_VAR"] = tempfile.mkdtemp(prefix="ronghe-tests-")
     atexit.register(shutil.rmtree, os.environ["RONGHE_VAR"], ignore_errors=True)
 
-from ronghe.config.settings import *  # noqa: E402, F403
-from ronghe.config.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from ronghe.config.settings import *  # noqa: F403
+from ronghe.config.settings import DATABASES, STORAGES, VAR
 
 SECRET_KEY = "only-for-tests"
 ENCODER = "chars"

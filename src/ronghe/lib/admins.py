@@ -1,16 +1,19 @@
 """The admin site shows; it does not write, because only actions write."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 
-class ReadingAdmin(admin.ModelAdmin):
+class ReadingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows of a model to look at: nothing can be added, changed or deleted here."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,15 +1,16 @@
 """Rule pairs: from the check that refuses with a sentence, the question that answers yes or no."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from ronghe.lib.refusals import Refused
 
 
-def question(check):
+def question(check: Callable[..., None]) -> Callable[..., bool]:
     """The `can_…` of a `check_can_…`: True where the check refuses nothing."""
 
     @wraps(check)
-    def can(*args, **kwargs):
+    def can(*args: object, **kwargs: object) -> bool:
         return refusal(check, *args, **kwargs) is None
 
     can.__name__ = can.__qualname__ = check.__name__.removeprefix("check_")
@@ -17,10 +18,11 @@ def question(check):
     return can
 
 
-def refusal(check, *args, **kwargs):
+def refusal(check: Callable[..., None], *args: object, **kwargs: object) -> str | None:
     """The sentence with which `check` refuses, for a disabled button's tooltip; None where it allows."""
     try:
         check(*args, **kwargs)
     except Refused as refused:
-        return refused.sentence
+        sentence: str = refused.sentence
+        return sentence
     return None

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -45,8 +45,8 @@ def register_unit(*, by, **columns):
     """The unit is an active member. Refused unless its legal code is valid and new. One insert, one ledger entry."""
     rules.check_can_register_unit(by)
     unit = Unit()
-    _fill(unit, {**columns, "uscc": columns.get("uscc", "")}, OWN_COLUMNS + LEGAL_COLUMNS)
-    unit.save(force_insert=True)
+    _fill(unit, {"uscc": "", **columns})
+    _save(unit)
     ledger.record(by=by, what="unit.registered", on=unit, unit=unit)
     return unit
 
@@ -56,11 +56,11 @@ def update_unit(*, by, unit, **columns):
     """The unit carries these columns. Nothing is written where nothing changed. Locks the unit; one ledger entry."""
     unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
     rules.check_can_edit_unit(by, unit)
-    changed = _fill(unit, columns, OWN_COLUMNS + LEGAL_COLUMNS)
+    changed = _fill(unit, columns)
     if set(changed) & set(LEGAL_COLUMNS) and not rules.is_secretariat(by):
         raise Refused(_("The kind and the legal code of a unit are changed by the secretariat. Please ask an officer."))
     if changed:
-        unit.save()
+        _save(unit)
         ledger.record(by=by, what="unit.updated", on=unit, unit=unit, columns=changed)
     return unit
 
@@ -121,11 +121,11 @@ def invite_person(*, by, email, name_zh, name_en, unit, role):
     return person
 
 
-def _fill(unit, columns, allowed):
+def _fill(unit, columns):
     """`unit` carries `columns`, checked, with its search text; returns what changed."""
     if "uscc" in columns:
         columns = {**columns, "uscc": _checked_uscc(columns["uscc"])}
-    changed = set_columns(unit, allowed, columns)
+    changed = set_columns(unit, OWN_COLUMNS + LEGAL_COLUMNS, columns)
     if not changed:
         return changed
     if not regions.is_code(unit.region):
@@ -133,6 +133,23 @@ def _fill(unit, columns, allowed):
     unit.search = _search_text(unit)
     check_columns(unit)
     return changed
+
+
+def _save(unit):
+    """The unit is in the database. Refused if another has its code: the constraint decides, also between two at once."""
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as fault:
+        other = Unit.objects.filter(uscc=unit.uscc).exclude(pk=unit.pk).first()
+        if other is None:
+            raise
+        raise Refused(
+            format_lazy(
+                _("“{name}” is registered with this unified social credit code. Please change that unit instead."),
+                name=other.name,
+            )
+        ) from fault
 
 
 def _checked_uscc(text):

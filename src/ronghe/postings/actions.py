@@ -24,6 +24,8 @@ def save_draft(*, by, owner, skills=(), **columns):
     columns.setdefault("source_key", secrets.token_hex(8))
     if acts_for(by, owner):
         columns.setdefault("contact", by)
+    if owner.postings.filter(source_key=columns["source_key"]).exists():
+        raise Refused(_("This unit has a posting with this reference number. Please revise that one."))
     posting = Posting(owner=owner)
     skills = content.checked_skills(skills, columns.get("text", ""))
     _fill(posting, columns, content.COLUMNS + content.ORIGIN_COLUMNS, skills)
@@ -43,10 +45,12 @@ def revise(*, by, posting, skills=None, **columns):
     rules.check_can_edit(by, posting)
     old_skills, old_text = content.skills_of(posting), posting.text
     text = columns.get("text", old_text)
-    new_skills = content.moved_skills(old_skills, old_text, text) if skills is None else skills
-    new_skills = content.checked_skills(new_skills, text)
+    if skills is None:
+        new_skills = content.moved_skills(old_skills, old_text, text)
+    else:
+        new_skills = content.checked_skills(skills, text)
     changed = _fill(posting, columns, content.COLUMNS, new_skills)
-    if new_skills != old_skills:
+    if not content.same_skills(new_skills, old_skills):
         changed.append("skills")
     if changed:
         _keep(by, posting, new_skills, "posting.revised", changed)
@@ -58,7 +62,6 @@ def publish(*, by, posting):
     """The draft is open to readers and to the next round, as version 1. Locks the posting; one ledger entry."""
     _lock(posting)
     rules.check_can_publish(by, posting)
-    content.check_valid_until(posting.valid_until)
     posting.status, posting.published_at = PostingStatus.OPEN, timezone.now()
     posting.save()
     digest = _keep_version(by, posting, content.skills_of(posting))
@@ -88,7 +91,7 @@ def renew(*, by, posting, valid_until):
     """The published posting is valid until that day, as its next version; an expired one is open again."""
     _lock(posting)
     rules.check_can_renew(by, posting)
-    content.check_valid_until(valid_until)
+    rules.check_valid_until(valid_until)
     if posting.status == PostingStatus.EXPIRED:
         posting.status = PostingStatus.OPEN
     posting.valid_until = valid_until
@@ -122,6 +125,24 @@ def expire_due(*, today):
 
 
 @transaction.atomic
+def pair_kinds(*, by, demand_kind, supply_kind):
+    """This kind of demand docks with this kind of supply, in every round from now on."""
+    rules.check_can_edit_kind_pairs(by)
+    pair, is_new = KindPair.objects.get_or_create(demand_kind=demand_kind, supply_kind=supply_kind)
+    if is_new:
+        ledger.record(by=by, what="kinds.paired", on=pair, demand=demand_kind, supply=supply_kind)
+    return pair
+
+
+@transaction.atomic
+def unpair_kinds(*, by, pair):
+    """These kinds no longer dock. Proposals of earlier rounds stay."""
+    rules.check_can_edit_kind_pairs(by)
+    ledger.record(by=by, what="kinds.unpaired", on=pair, demand=pair.demand_kind, supply=pair.supply_kind)
+    pair.delete()
+
+
+@transaction.atomic
 def ensure_kind_pairs():
     """The default table of kinds stands; pairs that the community added stay. Returns how many were missing."""
     before = KindPair.objects.count()
@@ -138,7 +159,7 @@ def _fill(posting, columns, allowed, skills):
     posting.side = content.side_of(posting.kind)
     content.check_sense(posting)
     if "valid_until" in changed:
-        content.check_valid_until(posting.valid_until)
+        rules.check_valid_until(posting.valid_until)
     posting.search = content.search_text(posting, skills)
     check_columns(posting)
     return changed
@@ -182,7 +203,7 @@ def _move(by, posting, to, what, reason):
 
 def _lock(posting):
     """`posting` is as the database has it, and nobody else changes it until this transaction ends."""
-    posting.refresh_from_db(from_queryset=Posting.objects.select_for_update(of=("self",)).select_related("owner"))
+    posting.refresh_from_db(from_queryset=Posting.objects.select_for_update())
 
 
 def _tell(by, posting, code, **facts):

@@ -8,22 +8,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from ronghe.ledger.chain import canonical
 from ronghe.lib import regions
-from ronghe.lib.dates import days_from, today
 from ronghe.lib.refusals import Refused
 from ronghe.lib.text import folded
 from ronghe.members.rules import acts_for, is_secretariat
 from ronghe.postings.models import PostingSkill
 from ronghe.postings.states import DEMAND_KINDS, Kind, Side, SkillMode
-
-try:
-    from ronghe.skills import bridge
-except ImportError:  # until the room stands
-
-    class bridge:
-        exists = staticmethod(bool)
-        label = staticmethod(str)
-
+from ronghe.skills.bridge import exists, forms_for_search
 
 COLUMNS = (
     "kind", "lang", "title", "text", "region", "quantity", "level", "start", "end", "pay_min", "pay_max", "budget",
@@ -31,7 +23,6 @@ COLUMNS = (
 )  # fmt: skip
 ORIGIN_COLUMNS = ("source", "source_key")  # given once, when the posting comes in
 SKILL_COLUMNS = ("skill", "mode", "level", "origin", "span_start", "span_end", "confidence")
-LONGEST = 366  # days that a posting may be valid
 
 FAULTS = (  # what the columns of one posting must not say together, and the sentence for it
     (lambda p: p.start and p.end and p.end < p.start, _("It ends before it starts. Please give a later end.")),
@@ -47,7 +38,7 @@ FAULTS = (  # what the columns of one posting must not say together, and the sen
     ),
     (
         lambda p: p.contact and not (acts_for(p.contact, p.owner) or is_secretariat(p.contact)),
-        _("The contact must be someone who acts for the unit. Please invite them first."),
+        _("The contact must be someone who acts for the unit. Please invite them first, or name someone else."),
     ),
 )
 
@@ -66,15 +57,6 @@ def check_sense(posting):
             raise Refused(sentence)
 
 
-def check_valid_until(day):
-    """Nothing, if a posting may be valid until `day`; otherwise Refused."""
-    last = days_from(today(), LONGEST)
-    if not today() < day <= last:
-        raise Refused(
-            format_lazy(_("The last day must be after today and not after {last}. It can be renewed later."), last=last)
-        )
-
-
 def skills_of(posting):
     """The skills of a saved posting, as dicts."""
     return [{name: getattr(row, name) for name in SKILL_COLUMNS} for row in posting.skills.all()]
@@ -90,6 +72,11 @@ def checked_skills(skills, text):
     return list(rows.values())
 
 
+def same_skills(some, others):
+    """True if both say the same, in whatever order."""
+    return {skill["skill"]: skill for skill in some} == {skill["skill"]: skill for skill in others}
+
+
 def moved_skills(skills, old_text, new_text):
     """`skills` after the text changed: those whose words are no longer in their place lose it."""
     return [
@@ -102,9 +89,10 @@ def search_text(posting, skills):
     """Everything a search for the posting should find, in both languages."""
     owner = posting.owner
     found = [posting.title, posting.text, owner.name_zh, owner.name_en, owner.short_zh, owner.short_en]
+    found += forms_for_search([skill["skill"] for skill in skills])
     for language in ("zh-hans", "en"):
         with override(language):
-            found += [posting.get_kind_display(), regions.name(posting.region), *_labels(skills)]
+            found += [posting.get_kind_display(), regions.name(posting.region)]
     return folded(*found)
 
 
@@ -117,15 +105,11 @@ def as_json(posting, skills):
 
 def digest_of(content):
     """SHA-256 of a version's content: the ledger keeps it, so that a version cannot be rewritten unseen."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _labels(skills):
-    return [bridge.label(skill["skill"]) for skill in skills]
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def _check_skill(row, text):
-    if not bridge.exists(row.skill):
+    if not exists(row.skill):
         raise Refused(
             format_lazy(_("“{skill}” is not in the list of skills. Please choose one of the list."), skill=row.skill)
         )

@@ -1,15 +1,17 @@
-"""Who may see, write and move postings. What is not allowed here is refused."""
+"""Who may see, write and move postings, and until when. What is not allowed here is refused."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.lib.dates import today
+from ronghe.lib.dates import days_from, today
 from ronghe.lib.moves import can_move as is_a_move
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
 from ronghe.members.rules import acts_for, is_member, is_official, is_secretariat
 from ronghe.members.states import UnitStatus
 from ronghe.postings.states import MOVES, PostingStatus, Visibility
+
+LONGEST = 366  # days that a posting may be valid
 
 
 def check_can_post(by, owner):
@@ -51,6 +53,7 @@ def check_can_publish(by, posting):
     check_can_move(by, posting, PostingStatus.OPEN)
     if posting.status != PostingStatus.DRAFT:
         raise Refused(_("This posting is published already. To change it, revise it; to prolong it, renew it."))
+    check_valid_until(posting.valid_until)
 
 
 def check_can_move(by, posting, to):
@@ -70,7 +73,7 @@ def check_can_move(by, posting, to):
             )
         )
     if to == PostingStatus.OPEN and posting.valid_until < today():
-        raise Refused(_("Its last day has passed. Please renew it with a later day."))
+        raise Refused(_("Its last day has passed. Please give it a later one."))
 
 
 def check_can_renew(by, posting):
@@ -86,6 +89,21 @@ def check_can_discard(by, posting):
     _check_acts(by, posting.owner)
     if posting.status != PostingStatus.DRAFT:
         raise Refused(_("Only a draft is discarded. A published posting is closed, so that its history stays."))
+
+
+def check_can_edit_kind_pairs(by):
+    """May say which kinds dock with which."""
+    if not is_secretariat(by):
+        raise Refused(_("Only the secretariat changes what docks with what. Please ask a secretariat officer."))
+
+
+def check_valid_until(day):
+    """Nothing, if a posting may be valid until `day`; otherwise Refused."""
+    last = days_from(today(), LONGEST)
+    if not today() < day <= last:
+        raise Refused(
+            format_lazy(_("The last day must be after today and not after {last}. It can be renewed later."), last=last)
+        )
 
 
 def is_current(posting):
@@ -109,3 +127,4 @@ can_publish = question(check_can_publish)
 can_move = question(check_can_move)
 can_renew = question(check_can_renew)
 can_discard = question(check_can_discard)
+can_edit_kind_pairs = question(check_can_edit_kind_pairs)
