@@ -114,7 +114,7 @@ def best_pairs(posting, *, among, limit):
 
 
 def community(also=None):
-    """Every open posting (and `also`, a draft say) as arrays; made anew only when a posting, a skill or the table changed."""
+    """Every open posting (and `also`, say a draft) as arrays; made anew only when postings, skills or the table changed."""
     state = Posting.objects.aggregate(Max("updated_at"), Count("pk"))
     skills = PostingSkill.objects.aggregate(Max("pk"), Count("pk"))
     pairs = KindPair.objects.aggregate(Max("pk"), Count("pk"))

@@ -37,7 +37,7 @@ def exists(skill_id):
 
 
 def label(skill_id, language=None):
-    """The skill's name in the reader's language (or the one given); the id itself where the taxonomy no longer has it."""
+    """The skill's name in the reader's language (or the one given); its id where the taxonomy no longer has it."""
     skill = taxonomy().get(skill_id)
     return skill.label(language or get_language() or "zh") if skill else skill_id
 
@@ -53,7 +53,7 @@ def read(text):
 
 
 def read_posting(title, text):
-    """The skills of a posting, as `postings.actions` takes them: those its text names, then those only its title does."""
+    """The skills of a posting, as `postings.actions` takes them: those its text names, then those of its title."""
     found = {mention.skill: _column(mention, in_text=True) for mention in read(text)}
     for mention in read(title):
         found.setdefault(mention.skill, _column(mention, in_text=False))
@@ -73,7 +73,7 @@ def _column(mention, *, in_text):
 
 
 def find_skills(query, limit=20):
-    """(id, label) of the skills with a written form that has `query` in it, best first: whole form, beginning, inside."""
+    """(id, label) of the skills with a form that has `query` in it, best first: whole form, beginning, inside."""
     wanted = compact(query)
     found = []
     for skill_id, _kind, forms in _compacted() if wanted else ():
