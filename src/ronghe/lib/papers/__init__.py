@@ -1,4 +1,4 @@
-"""Official papers: data in, a typeset PDF out. The words are the rooms'; the look is here, one template for a kind of paper.
+"""Official papers: data in, a typeset PDF out. The words are the rooms'; the look is here, a template for each paper.
 
 Nothing is fetched and no font of the machine is used: the same data give the same bytes everywhere.
 """
@@ -23,8 +23,8 @@ __all__ = ["TEMPLATES", "render"]
 def render(template: str, data: Mapping[str, Any], language: str) -> bytes:
     """The PDF of `template` filled with `data`, in "zh-hans" or "en". What each template takes is said in its head.
 
-    Values are text, never markup. A character that no face has prints as an empty box. About a third of a second for a
-    page the first time, then about 20 ms a page.
+    Values are text, never markup. A character that no face has prints as an empty box. About a tenth of
+    a second for the first paper of a process, then about 10 ms a page.
     """
     path = TEMPLATES / f"{template}.typ"
     if path.parent != TEMPLATES or not path.is_file():
@@ -46,7 +46,8 @@ def _fonts() -> typst.Fonts:
 def _moment(data: Mapping[str, Any]) -> datetime:
     """When the paper says it was made: the day in `data`, so that a paper made again is the same paper."""
     day = data.get("date")
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) if isinstance(day, date) else datetime(2000, 1, 1, tzinfo=UTC)
+    day = day if isinstance(day, date) else date(2000, 1, 1)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _as_json(data: Mapping[str, Any]) -> str:
