@@ -7,7 +7,7 @@ from django.http import Http404
 from ronghe.members.models import Person, Role
 from ronghe.members.states import COMMUNITY_ROLES
 
-MADE_UP = ("example.org", "example.com", "example.net")  # RFC 2606: nobody real can have such an address
+MADE_UP = ("example", "example.org", "example.com", "example.net")  # RFC 2606: nobody real can have such an address
 
 
 def check_is_demonstration():

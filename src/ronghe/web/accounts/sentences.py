@@ -8,9 +8,11 @@ from ronghe.members.states import RoleName, UnitStatus
 
 SENTENCES = {
     "unit.status": gettext_lazy("The membership of %(unit)s is now “%(status)s”: %(reason)s"),
-    "role.given": gettext_lazy("You have the role “%(role)s” in %(unit)s."),
+    "role.given": gettext_lazy("Your role in %(unit)s: %(role)s"),
     "posting.expired": gettext_lazy("“%(title)s” has expired. Renew it to keep it in the next round."),
-    "posting.expiring": gettext_lazy("“%(title)s” expires soon."),
+    "posting.paused": gettext_lazy("“%(title)s” is paused. %(reason)s"),
+    "posting.resumed": gettext_lazy("“%(title)s” is open again. %(reason)s"),
+    "posting.closed": gettext_lazy("“%(title)s” is closed. %(reason)s"),
     "round.finished": gettext_lazy("The docking round “%(name)s” has finished."),
     "round.failed": gettext_lazy("The docking round “%(name)s” stopped. The secretariat has been told."),
 }

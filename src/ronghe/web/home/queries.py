@@ -1,5 +1,6 @@
 """What the front page and Home show."""
 
+from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 
 from ronghe.docking.models import Round
@@ -7,6 +8,7 @@ from ronghe.docking.states import RoundStatus
 from ronghe.lib import regions
 from ronghe.members.queries import units_of, units_visible_to
 from ronghe.members.rules import is_official, is_secretariat
+from ronghe.members.states import UnitKind
 from ronghe.postings.queries import open_demands, open_supplies, postings_visible_to, waiting_for
 from ronghe.postings.states import PostingStatus, Side
 
@@ -24,9 +26,15 @@ def figures():
 
 
 def latest_postings(person, count=4):
-    """The newest postings of both sides that `person` may read."""
+    """(side, the newest postings of that side that `person` may read) for demands and supplies."""
     visible = postings_visible_to(person)
-    return {"demands": visible.filter(side=Side.DEMAND)[:count], "supplies": visible.filter(side=Side.SUPPLY)[:count]}
+    return [(side.value, visible.filter(side=side)[:count]) for side in Side]
+
+
+def kinds_of_unit():
+    """How many units of each kind belong to the community; kinds without any are left out."""
+    counts = dict(units_visible_to(None).order_by().values_list("kind").annotate(Count("pk")))
+    return [{"code": k.value, "label": k.label, "count": counts[k.value]} for k in UnitKind if k.value in counts]
 
 
 def waiting(person):

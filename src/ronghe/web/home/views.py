@@ -19,7 +19,7 @@ from ronghe.web.preferences import remember
 def home(request):
     """What waits for me; for a visitor, what the community is."""
     if not request.user.is_authenticated:
-        return render(request, "web/home/front.html", {"figures": queries.figures(), **queries.latest_postings(request.user)})
+        return _front(request)
     facts = {
         "today": today(),
         "waiting": queries.waiting(request.user),
@@ -28,6 +28,12 @@ def home(request):
         "told": told(unread_for(request.user)[:5]),
     }
     return render(request, "web/home/home.html", facts)
+
+
+def _front(request):
+    sides = queries.latest_postings(request.user)
+    facts = {"figures": queries.figures(), "sides": sides, "kinds": queries.kinds_of_unit()}
+    return render(request, "web/home/front.html", facts)
 
 
 @require_GET

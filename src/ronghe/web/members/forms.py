@@ -41,6 +41,7 @@ class UnitForm(Examples, forms.ModelForm):
             "contact_name": _("Contact person"),
             "contact_email": _("Contact e-mail"),
         }
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("about_zh", "about_en")}
         help_texts = {"contact_email": _("Shown to people of member units, not to visitors.")}
 
     def grouped(self):

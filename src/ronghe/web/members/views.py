@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,13 +19,12 @@ from ronghe.web.members.filters import UnitFilter
 from ronghe.web.members.forms import UnitForm
 
 PAGE = 24
-ORDERS = {"name": "name_zh", "-name": "-name_zh", "region": "region", "-region": "-region", "-open": "-open", "open": "open"}
 
 
 @require_GET
 def directory(request):
     found = UnitFilter(request.GET, units_visible_to(request.user))
-    units = found.qs.annotate(open=_open_postings(request.user)).order_by(ORDERS.get(request.GET.get("sort"), "name_zh"), "pk")
+    units = found.qs.annotate(open=_open_postings(request.user)).order_by(_order(request.GET.get("sort", "")), "pk")
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
     return render(request, "web/members/directory.html", {"filter": found, "page": page})
 
@@ -63,6 +63,13 @@ def _saved(form, by, pk):
     except Refused as refused:
         form.add_error(None, str(refused))
     return not form.errors
+
+
+def _order(asked):
+    """The column that the address asks for, or the name in the reader's language."""
+    name = "name_zh" if get_language().startswith("zh") else "name_en"
+    column = {"region": "region", "open": "open"}.get(asked.lstrip("-"), name)
+    return f"-{column}" if asked.startswith("-") else column
 
 
 def _open_postings(person):
