@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from ronghe.postings.actions import ensure_kind_pairs
 from tests.people import Cast
@@ -19,6 +20,13 @@ def _flush_with_open_ledger(self):
 
 
 TransactionTestCase._fixture_teardown = _flush_with_open_ledger
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Sentences are compared in the language they were written in, whether or not the Chinese ones are compiled."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -198,9 +198,11 @@ def _search_text(unit):
 
 
 def _check_scope(unit, name):
-    if (unit is None) != (name in COMMUNITY_ROLES):
+    if name not in (COMMUNITY_ROLES if unit is None else rules.UNIT_ROLES):
         raise Refused(
-            _("This role is not of this kind: officers and officials are of the community, others of a unit.")
+            _(
+                "There is no such role here. The community has officers and officials; a unit has administrators and editors."
+            )
         )
 
 

@@ -14,7 +14,7 @@ from ronghe.members.rules import acts_for
 from ronghe.notices import actions as notices
 from ronghe.postings import content, rules
 from ronghe.postings.models import KindPair, Posting, PostingSkill, PostingVersion
-from ronghe.postings.states import DEFAULT_PAIRS, PostingStatus
+from ronghe.postings.states import DEFAULT_PAIRS, DEMAND_KINDS, SUPPLY_KINDS, PostingStatus
 
 
 @transaction.atomic
@@ -128,6 +128,8 @@ def expire_due(*, today):
 def pair_kinds(*, by, demand_kind, supply_kind):
     """This kind of demand docks with this kind of supply, in every round from now on."""
     rules.check_can_edit_kind_pairs(by)
+    if demand_kind not in DEMAND_KINDS or supply_kind not in SUPPLY_KINDS:
+        raise Refused(_("A pair has a kind of demand and a kind of supply. Please choose both of the lists."))
     pair, is_new = KindPair.objects.get_or_create(demand_kind=demand_kind, supply_kind=supply_kind)
     if is_new:
         ledger.record(by=by, what="kinds.paired", on=pair, demand=demand_kind, supply=supply_kind)

@@ -21,10 +21,12 @@ COLUMNS = (
     "kind", "lang", "title", "text", "region", "quantity", "level", "start", "end", "pay_min", "pay_max", "budget",
     "ip_terms", "is_confidential", "programme_code", "visibility", "valid_until", "contact",
 )  # fmt: skip
+LANGUAGES = ("zh-hans", "en")
 ORIGIN_COLUMNS = ("source", "source_key")  # given once, when the posting comes in
 SKILL_COLUMNS = ("skill", "mode", "level", "origin", "span_start", "span_end", "confidence")
 
-FAULTS = (  # what the columns of one posting must not say together, and the sentence for it
+FAULTS = (  # what the columns of one posting must not say, alone or together, and the sentence for it
+    (lambda p: p.lang not in LANGUAGES, _("The text is in Chinese or in English. Please choose one of them.")),
     (lambda p: p.start and p.end and p.end < p.start, _("It ends before it starts. Please give a later end.")),
     (
         lambda p: p.pay_min is not None and p.pay_max is not None and p.pay_max < p.pay_min,
@@ -90,7 +92,7 @@ def search_text(posting, skills):
     owner = posting.owner
     found = [posting.title, posting.text, owner.name_zh, owner.name_en, owner.short_zh, owner.short_en]
     found += forms_for_search([skill["skill"] for skill in skills])
-    for language in ("zh-hans", "en"):
+    for language in LANGUAGES:
         with override(language):
             found += [posting.get_kind_display(), regions.name(posting.region)]
     return folded(*found)
