@@ -35,14 +35,14 @@ def run_demo(given: Namespace) -> int:
     os.environ["RONGHE_DEMONSTRATION"] = "1"
     os.environ.setdefault("RONGHE_SECRET_KEY", _kept_secret())
     _set_up()
-    from ronghe.desk import demonstration
+    from ronghe.desk.demonstration import loading
 
-    if not demonstration.is_loaded():
+    if not loading.is_loaded():
         _say("Loading 60 units and 120 postings …")
-        demonstration.load()
-    if not demonstration.has_round():
+        loading.load()
+    if not loading.has_round():
         _say("Docking every demand with every supply …")
-        demonstration.first_round()
+        loading.first_round()
     _django("collectstatic", "--noinput", "--verbosity=0")
     _say(_welcome(given.port))
     return 0 if given.no_serve else serve_site(given.port)
@@ -74,7 +74,7 @@ def _say(line: str) -> None:
 
 
 def _welcome(port: int) -> str:
-    from ronghe.desk.demonstration import OFFICER
+    from ronghe.desk.demonstration.loading import OFFICER
 
     address = f"http://{HOST}:{port}"
     return f"""
