@@ -12,13 +12,14 @@ from django.db.models import Count, Max
 
 from ronghe.docking.models import TextVector
 from ronghe.engine import Arrays, Demand, Problem, Reason, SkillUse, Supply, Weights, demands_for, dock, encoder
+from ronghe.engine.criteria import CRITERIA
 from ronghe.engine.tables import as_json
 from ronghe.lib.dates import today
 from ronghe.postings.models import KindPair, Posting, PostingSkill
 from ronghe.postings.queries import open_demands, open_supplies
 from ronghe.skills.bridge import exists, taxonomy
 
-__all__ = ["Reason", "best_pairs", "digest", "docked", "inputs_now", "plain", "record_of"]
+__all__ = ["Reason", "best_pairs", "digest", "docked", "inputs_now", "plain", "record_of", "weighing"]
 
 FIELDS = ("id", "title", "text", "kind", "region", "level", "start", "end", "quantity", "owner")
 
@@ -111,6 +112,11 @@ def best_pairs(posting, *, among, limit):
     else:
         pairs = demands_for(arrays, key, top=limit, among=among)
     return pairs, arrays.problem.weights.shares()
+
+
+def weighing():
+    """Criterion → (its share of the score, what it counts as where nothing is known), as live docking weighs now."""
+    return {name: (share, CRITERIA[name].NEUTRAL) for name, share in Weights().shares().items()}
 
 
 def community(also=None):

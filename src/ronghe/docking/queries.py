@@ -1,9 +1,9 @@
 """Docking, as pages read it: who fits a posting now, and why; what a round proposed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ronghe.docking.bridge import Reason, best_pairs
+from ronghe.docking.bridge import Reason, best_pairs, weighing
 from ronghe.docking.models import Proposal, Round
 from ronghe.lib.dates import today
 from ronghe.lib.regions import province_of
@@ -13,7 +13,10 @@ from ronghe.postings.queries import counterpart_kinds, postings_visible_to
 from ronghe.postings.rules import is_current
 from ronghe.postings.states import PostingStatus, Visibility
 
-__all__ = ["Ranked", "counterparts", "proposals_of", "ranked_for", "rounds_visible_to", "shortfall_for", "why_not"]
+__all__ = [
+    "MOST", "Ranked", "Reason", "counterparts", "pair_for", "proposals_of", "ranked_for", "rounds_visible_to",
+    "shortfall_for", "weighing", "why_not",
+]  # fmt: skip
 
 MOST = 200  # counterparts at once
 FITS = 0.5  # of the asked skills: from here an offer counts towards a demand's quantity
@@ -60,6 +63,21 @@ def ranked_for(posting, *, viewer, limit=10, province=None):
     return [
         _ranked(pair, rows[int(pair.supply if posting.is_demand else pair.demand)], posting, shares) for pair in pairs
     ]
+
+
+def pair_for(demand, supply, *, viewer):
+    """This one pair as `ranked_for` has it; None where it does not dock. `rank` is 0 beyond the first 200."""
+    if is_current(supply):
+        posting, other = demand, supply
+    elif is_current(demand):
+        posting, other = supply, demand
+    else:
+        return None
+    near = next((r for r in ranked_for(posting, viewer=viewer, limit=MOST) if r.posting.pk == other.pk), None)
+    if near:
+        return near
+    pairs, shares = best_pairs(posting, among=[other.pk], limit=1)
+    return replace(_ranked(pairs[0], other, posting, shares), rank=0) if pairs else None
 
 
 def _ranked(pair, counterpart, posting, shares) -> Ranked:
