@@ -80,7 +80,7 @@ def _welcome(port: int) -> str:
     return f"""
 Ronghe's demonstration community is ready: {address}
 
-  Step into any role (no password): {address}/account/demonstration/
+  Step into any role (no password): {address}/me/demonstration/
   Secretariat officer               {OFFICER}
   Showcase: an enterprise in Rizhao orders 60 AIGC operators. Step in as
   hr@haijia.example.org, open Docking and choose “订单培养：AIGC视觉操作员60人（日照）”.
