@@ -5,20 +5,22 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ronghe.notices.queries import unread_for
 from ronghe.web.preferences import theme_of
 
+WAITING = (pgettext_lazy("navigation", "Home"), "list-check")
+FRONT = (_("Home"), "house")
 # (address, name, icon, the areas in which it is the current one). An area that is not built has no link.
 NAVIGATION = (
-    ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",)),
-    ("postings:list", _("Postings"), "chat-left-quote", ("postings", "imports")),
-    ("docking:rounds", _("Docking"), "shuffle", ("docking",)),
+    ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports")),
+    ("rounds:list", _("Docking rounds"), "shuffle", ("rounds",)),
     ("members:list", _("Members"), "building", ("members",)),
 )
 
 
-def _navigation(match):
+def _navigation(match, home):
     here = (match.namespace or match.url_name) if match else ""
-    for name, label, icon, areas in NAVIGATION:
+    for name, label, icon, areas in (("home", *home, ("home",)), *NAVIGATION):
         try:
             yield {"url": reverse(name), "label": label, "icon": icon, "is_current": here in areas}
         except NoReverseMatch:
@@ -26,17 +28,19 @@ def _navigation(match):
 
 
 def page(request):
-    """Variables of base.html; no query is made until a template asks."""
+    """Variables of base.html. The only query, for unread notices, is made when a template asks."""
+    home = WAITING if _signed_in(request) else FRONT
     return {
-        "navigation": list(_navigation(request.resolver_match)),
+        "navigation": list(_navigation(request.resolver_match, home)),
         "theme": theme_of(request),
         "demonstration": settings.DEMONSTRATION,
         "unread_count": lambda: _unread(request),
     }
 
 
-def _unread(request):
-    from ronghe.notices.queries import unread_for
+def _signed_in(request):
+    return hasattr(request, "user") and request.user.is_authenticated
 
-    person = getattr(request, "user", None)
-    return unread_for(person).count() if person and person.is_authenticated else 0
+
+def _unread(request):
+    return unread_for(request.user).count() if _signed_in(request) else 0

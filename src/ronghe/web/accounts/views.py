@@ -55,6 +55,7 @@ def demonstration(request):
 def enter(request):
     """Whoever asked is signed in as this made-up person. Nothing of the kind exists outside a demonstration."""
     demo.check_is_demonstration()
-    person = get_object_or_404(demo.made_up_people(), pk=request.POST.get("person") or 0)
+    asked = request.POST.get("person", "")
+    person = get_object_or_404(demo.made_up_people(), pk=asked if asked.isdecimal() else 0)
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home")

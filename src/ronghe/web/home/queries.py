@@ -63,7 +63,7 @@ def newest(person, count=6):
 def latest_rounds(person, count=3):
     """The newest finished or running rounds, where their pages exist."""
     try:
-        reverse("docking:rounds")
+        reverse("rounds:list")
     except NoReverseMatch:
         return []
     return Round.objects.exclude(status=RoundStatus.FAILED).defer("inputs")[:count]

@@ -1,0 +1,108 @@
+"""A real browser before a real server. A reader fails the test on a console error, a refused style or script, or axe.
+
+    def test_members(reader, cast):
+        page = reader(cast.owner, language="en", width=360, theme="dark").open("/members/")
+        page.check()          # WCAG 2.2 AA by axe, nothing wider than the window
+        page.page.click(…)    # the Playwright page itself
+
+`LOOKS` runs a test in both languages, phone and desktop, light and dark: `@LOOKS def test_x(reader, look): reader(who, **look)`.
+"""
+
+import itertools
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the test, not under Django
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage"
+).split()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HEIGHT = {360: 740, 1440: 900}
+LOOKS = pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param({"language": language, "width": width, "theme": theme}, id=f"{language}-{width}-{theme}")
+        for language, width, theme in itertools.product(("zh-hans", "en"), (360, 1440), ("light", "dark"))
+    ],
+)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all journeys. Without Chromium they are skipped loudly, and fail where CI runs them."""
+    if not Path(CHROMIUM).exists():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chromium, live_server):
+    """Makes readers: `reader(person, language=…, width=…, theme=…)`. At the end none of them may have seen a fault."""
+    readers = []
+
+    def make(person=None, **look):
+        readers.append(Reader(chromium, live_server.url, person, **look))
+        return readers[-1]
+
+    yield make
+    faults = [fault for one in readers for fault in one.faults]
+    for one in readers:
+        one.context.close()
+    assert not faults, faults
+
+
+class Reader:
+    """Someone with a browser: who they are, how wide their window is, their language and theme."""
+
+    def __init__(self, browser, url, person=None, *, language="zh-hans", width=1440, theme="light"):
+        self.url, self.faults = url, []
+        self.context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT.get(width, 900)}, accept_downloads=True, reduced_motion="reduce"
+        )
+        self._cookie(settings.LANGUAGE_COOKIE_NAME, language)
+        self._cookie("theme", theme)
+        if person is not None:
+            self.sign_in(person)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def _cookie(self, name, value):
+        self.context.add_cookies([{"name": name, "value": value, "url": self.url}])
+
+    def sign_in(self, person):
+        """The reader is this person from now on, without the sign-in page."""
+        client = Client()
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        self._cookie(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+    def open(self, path):
+        """The page at `path` is loaded; faults on the way count."""
+        self.page.goto(f"{self.url}{path}")
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    def expects(self, status):
+        """The next fault with this status is meant: forget it (a console error of a 403 that the test asked for)."""
+        self.faults[:] = [fault for fault in self.faults if str(status) not in fault]
+
+    def check(self):
+        """Nothing is wider than the window, and axe finds nothing that WCAG 2.2 AA forbids."""
+        wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{self.page.url}: {wider} px wider than the window"
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        assert not found, [(fault["id"], fault["nodes"][0]["html"], fault["nodes"][0]["any"][:1]) for fault in found]
+        return self
