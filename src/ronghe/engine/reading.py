@@ -56,7 +56,7 @@ class Reader:
         self.taxonomy = taxonomy
         self._forms = list(_forms(taxonomy))
         self._by_letters = {form.letters: form for form in reversed(self._forms) if not form.weak}
-        self._automaton = AhoCorasick([form.letters for form in self._forms] or ["\0"])
+        self._automaton = AhoCorasick([form.letters for form in self._forms])
         self._groups = {form.skill: taxonomy.groups_of(form.skill) for form in self._forms}
 
     def mentions(self, text: str) -> list[Mention]:
@@ -119,20 +119,32 @@ class Reader:
         self, text: str, found: Sequence[tuple[_Form, int, int, float]]
     ) -> Iterator[tuple[_Form, int, int, float]]:
         """The other items of a list that share one head: 角色 in 角色、场景建模."""
-        taken = [(start, end) for _, start, end, _ in found]
+        folded, taken = fold(text), [(start, end) for _, start, end, _ in found]
         for _, start, end, _ in found:
-            head = next((head for head in HEADS if text[start:end].endswith(head) and end - start > len(head)), None)
-            items = BEFORE_HEAD.search(fold(text[max(0, start - 40) : start])) if head else None
+            head = next(
+                (head for head in HEADS if folded.endswith(head, start + 1, end) and end - start > len(head)), None
+            )
+            items = BEFORE_HEAD.search(folded[max(0, start - 40) : start]) if head else None
             if head is None or items is None:
                 continue
             place = start - len(items.group(1))
             for item in BETWEEN.split(items.group(1)):
-                form = self._by_letters.get(compact(item + head)) if item else None
                 stop = place + len(item)
-                if form and not any(a < stop and place < b for a, b in taken):
-                    yield form, place, stop, SHARED_HEAD
-                separator = BETWEEN.match(fold(text), stop)
+                begin, form = self._with_head(item, head)
+                if form and not any(a < stop and place + begin < b for a, b in taken):
+                    taken.append((place + begin, stop))
+                    yield form, place + begin, stop, SHARED_HEAD
+                separator = BETWEEN.match(folded, stop)
                 place = separator.end() if separator else stop
+
+    def _with_head(self, item: str, head: str) -> tuple[int, _Form | None]:
+        """Where an item's longest part that makes a form with the head begins, and the form: 熟练角色 has 角色."""
+        for begin in range(max(1, len(item) - 1)):
+            inside = begin and _latin(item[begin - 1]) and _latin(item[begin])
+            form = None if inside else self._by_letters.get(compact(item[begin:] + head))
+            if item and form:
+                return begin, form
+        return 0, None
 
     def _in_company(
         self, found: list[tuple[_Form, int, int, float]], clauses: list[Clause]
@@ -194,7 +206,12 @@ def _gaps_fit(text: str, seen: Compact, form: _Form, start: int, end: int) -> bo
         between = text[seen.places[i - 1] + 1 : seen.places[i]]
         if not between or not between.strip("-‐‑–") or i - start in form.gaps:
             continue
-        if i - start in form.capitals and text[seen.places[i]].isupper() and text[seen.places[start]].isupper():
+        initials = text[seen.places[start]] + text[seen.places[i]]
+        if (
+            i - start in form.capitals
+            and initials.isupper()
+            and not text[seen.places[start] : seen.places[i]].isupper()
+        ):
             continue
         return False
     return True

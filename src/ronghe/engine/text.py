@@ -27,6 +27,7 @@ def _table() -> dict[int, str]:
     for traditional, simplified in zip(han, OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True):
         if simplified != traditional and len(simplified) == 1:
             table[ord(traditional)] = simplified
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character, which no search takes
     return {code: letter.lower() for code, letter in table.items()}
 
 

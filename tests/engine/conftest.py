@@ -1,0 +1,19 @@
+"""What the engine's tests share: a small taxonomy of their own and its reader. No database."""
+
+from pathlib import Path
+
+import pytest
+
+from ronghe.engine import Reader, read_taxonomy
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture(scope="session")
+def taxonomy():
+    return read_taxonomy(CASES / "taxonomy.jsonl")
+
+
+@pytest.fixture(scope="session")
+def reader(taxonomy):
+    return Reader(taxonomy)
