@@ -1,0 +1,71 @@
+"""What the secretariat says when it opens a round, and the filters of a round's demands."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ronghe.lib import regions
+from ronghe.lib.dates import today
+from ronghe.postings.models import Posting
+from ronghe.postings.queries import matching
+from ronghe.postings.states import DEMAND_KINDS
+from ronghe.web.forms import Examples
+
+MOST = 50
+
+
+def usual_name():
+    """A name for the round of this month, in the reader's language."""
+    day = today()
+    return gettext("Docking round %(year)s-%(month)s") % {"year": day.year, "month": f"{day.month:02d}"}
+
+
+class RoundForm(Examples, forms.Form):
+    name = forms.CharField(label=_("Name of the round"), max_length=80, initial=usual_name)
+    top = forms.IntegerField(
+        label=_("Offers kept for each demand"),
+        min_value=1,
+        max_value=MOST,
+        initial=10,
+        help_text=_("From 1 to 50. Every pair is scored; the best are kept."),
+    )
+
+
+def _provinces():
+    return [(region.code, regions.short(region.code)) for region in regions.provinces()]
+
+
+class LineFilter(django_filters.FilterSet):
+    """The demands of a round. `unmet` are the keys of those that nobody meets."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.TextInput(attrs={"type": "search"}))
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=[(kind.value, kind.label) for kind in DEMAND_KINDS], empty_label=_("All kinds")
+    )
+    province = django_filters.ChoiceFilter(
+        label=_("Province"), choices=_provinces, method="in_province", empty_label=_("All provinces")
+    )
+    only = django_filters.ChoiceFilter(
+        label=_("Show"),
+        choices=[("unmet", _("unmet only")), ("short", _("short in number only"))],
+        method="narrow",
+        empty_label=_("all demands"),
+    )
+
+    class Meta:
+        model = Posting
+        fields = ["q", "kind", "province", "only"]
+
+    def __init__(self, data, demands, *, unmet, short):
+        super().__init__(data, demands)
+        self.narrowed = {"unmet": unmet, "short": short}
+
+    def search(self, demands, name, words):
+        return matching(demands, words)
+
+    def in_province(self, demands, name, code):
+        return demands.filter(region__startswith=code[:2])
+
+    def narrow(self, demands, name, what):
+        return demands.filter(pk__in=self.narrowed[what])

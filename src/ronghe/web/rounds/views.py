@@ -1,0 +1,118 @@
+"""Rounds of docking: the list with the way to open one, a round while it runs, and a round that is done."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ronghe.docking import actions, rules
+from ronghe.docking.queries import rounds_visible_to
+from ronghe.docking.states import RoundStatus
+from ronghe.jobs.queries import jobs_about
+from ronghe.lib.pairs import refusal
+from ronghe.lib.refusals import Refused
+from ronghe.members.rules import is_secretariat
+from ronghe.postings.models import Posting
+from ronghe.postings.queries import open_demands, open_supplies
+from ronghe.web.exports.answers import attachment, record
+from ronghe.web.rounds import frozen
+from ronghe.web.rounds.forms import LineFilter, RoundForm
+from ronghe.web.rounds.lines import ordered, rows_of
+from ronghe.web.rounds.summary import summary_of
+
+PAGE = 20
+UNFINISHED = (RoundStatus.QUEUED, RoundStatus.RUNNING)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def rounds(request):
+    rules.check_can_see_round(request.user, None)
+    form = RoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (opened := _opened(form, request.user)):
+        return redirect("rounds:round", opened.pk)
+    found = rounds_visible_to(request.user).annotate(found=Count("proposals")).order_by("-pk")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    facts = {"page": page, "form": form, "opens": is_secretariat(request.user)}
+    if facts["opens"]:
+        facts["refusal"] = refusal(rules.check_can_open_round, request.user)
+        facts |= {"demands": open_demands().count(), "supplies": open_supplies().count()}
+    return render(request, "web/rounds/list.html", facts)
+
+
+def _opened(form, by):
+    """The round, or None and the refusal in the form."""
+    try:
+        return actions.open_round(by=by, **form.cleaned_data)
+    except Refused as refused:
+        return form.add_error(None, str(refused))
+
+
+@login_required
+@require_GET
+def round_page(request, pk):
+    round_ = _round(request, pk)
+    if round_.status != RoundStatus.DONE:
+        retries = rules.can_retry_round(request.user, round_)
+        return render(request, "web/rounds/running.html", {**_progress(round_), "retries": retries})
+    summary = summary_of(round_, request.user)
+    demands = Posting.objects.filter(pk__in=summary.lines)
+    found = LineFilter(request.GET, demands, unmet=summary.unmet, short=summary.short)
+    keys = ordered(summary, found.qs.values_list("pk", flat=True), request.GET.get("sort", ""))
+    page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
+    facts = {
+        "round": round_,
+        "summary": summary,
+        "filter": found,
+        "page": page,
+        "rows": rows_of(round_, request.user, summary, page.object_list),
+        "keeps_files": is_secretariat(request.user),
+        "command": frozen.command(round_),
+        "as_shipped": frozen.docks_as_shipped(round_),
+    }
+    return render(request, "web/rounds/round.html", facts)
+
+
+@login_required
+@require_GET
+def progress(request, pk):
+    """How far the round is; once it has ended, the whole page is loaded again."""
+    round_ = _round(request, pk)
+    if round_.status not in UNFINISHED:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "web/rounds/progress.html", _progress(round_))
+
+
+@login_required
+@require_POST
+def retry(request, pk):
+    round_ = actions.retry_round(by=request.user, round_=_round(request, pk))
+    messages.success(request, _("The round runs again, from the records it froze."))
+    return redirect("rounds:round", round_.pk)
+
+
+@login_required
+@require_GET
+def file(request, pk, name):
+    """One of the files that make a round recomputable."""
+    round_ = _round(request, pk)
+    if name not in frozen.FILES or round_.status != RoundStatus.DONE:
+        raise Http404
+    frozen.check_can_download(request.user, name)
+    record(by=request.user, what="export.round", on=round_, file=name)
+    return attachment(frozen.content(round_, request.user, name), f"round-{round_.pk}-{name}", "application/json")
+
+
+def _round(request, pk):
+    """The round, with its frozen inputs, if the reader may see it."""
+    rules.check_can_see_round(request.user, None)
+    return get_object_or_404(rounds_visible_to(request.user).defer(None), pk=pk)
+
+
+def _progress(round_):
+    job = jobs_about("docking.round", round_.pk).first()
+    return {"round": round_, "job": job, "unfinished": round_.status in UNFINISHED}
