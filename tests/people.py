@@ -27,8 +27,8 @@ def new_uscc():
 class Cast:
     """Two units and everyone who may look at them.
 
-    officer 林书远, secretariat · official 陈立, observing · owner 周敏, administrator of `enterprise` · editor 许青, editor of
-    `school` · outsider 何川, an account without a role · nobody, not signed in.
+    officer 林书远, secretariat · official 陈立, observing · owner 周敏, administrator of `enterprise` ·
+    editor 许青, editor of `school` · outsider 何川, an account without a role · nobody, not signed in.
     """
 
     def __init__(self):

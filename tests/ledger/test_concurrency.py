@@ -1,6 +1,7 @@
 """Many writers, one chain: no gap, no fork."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
@@ -41,14 +42,12 @@ def test_writers_take_turns_from_the_first_entry_on():
 
 @pytest.fixture
 def meeting(monkeypatch):
-    """Two writers wait for each other between reading the end of the chain and writing: only a lock keeps them apart."""
+    """Two writers wait for each other after reading the end of the chain: only a lock keeps them apart."""
     barrier, seal = Barrier(2), actions.digest_of
 
     def seal_together(entry):
-        try:
+        with suppress(BrokenBarrierError):  # the other one is held back, as it should be
             barrier.wait(timeout=1)
-        except BrokenBarrierError:
-            pass  # the other one is held back, as it should be
         return seal(entry)
 
     monkeypatch.setattr(actions, "digest_of", seal_together)

@@ -1,5 +1,6 @@
 """The only writer of units, people and roles."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -121,6 +122,15 @@ def invite_person(*, by, email, name_zh, name_en, unit, role):
     return person
 
 
+def choose_language(*, by, language):
+    """`by` reads in this language. Not in the ledger: it concerns nobody else. Refused for one that we do not speak."""
+    if language not in dict(settings.LANGUAGES):
+        raise Refused(_("Ronghe speaks Chinese and English. Please choose one of them."))
+    by.language = language
+    by.save(update_fields=["language"])
+    return by
+
+
 def _fill(unit, columns):
     """`unit` carries `columns`, checked, with its search text; returns what changed."""
     if "uscc" in columns:
@@ -136,7 +146,7 @@ def _fill(unit, columns):
 
 
 def _save(unit):
-    """The unit is in the database. Refused if another has its code: the constraint decides, also between two at once."""
+    """The unit is in the database. Refused if another has its code: the constraint decides; two may come at once."""
     try:
         with transaction.atomic():
             unit.save()
@@ -200,9 +210,7 @@ def _search_text(unit):
 def _check_scope(unit, name):
     if name not in (COMMUNITY_ROLES if unit is None else rules.UNIT_ROLES):
         raise Refused(
-            _(
-                "There is no such role here. The community has officers and officials; a unit has administrators and editors."
-            )
+            _("No such role here: the community has officers and officials, a unit administrators and editors.")
         )
 
 

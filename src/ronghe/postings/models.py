@@ -1,4 +1,4 @@
-"""What units need and what they offer: postings, the skills in them, their versions; and which kind docks with which."""
+"""What units need and what they offer: postings, the skills in them, their versions; and what docks with what."""
 
 from django.db import models
 from django.db.models import F, Q
