@@ -14,7 +14,9 @@ class Import(models.Model):
     """One uploaded file: first checked (a dry run), then accepted whole, with its receipt."""
 
     kind = models.CharField(max_length=10, choices=ImportKind)
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True)  # whose postings; empty = any (secretariat)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, null=True, blank=True
+    )  # whose postings; empty = any (secretariat)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     file = models.BinaryField()

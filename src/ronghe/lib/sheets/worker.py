@@ -149,7 +149,8 @@ def separator(text: str) -> str:
 
 def numbered(rows: Iterable[list[Any]]) -> list[list[Any]]:
     """(number as the spreadsheet counts, cells) of every row that is not empty, within the limits."""
-    found, cells = [], 0
+    found: list[list[Any]] = []
+    cells = 0
     for number, row in enumerate(rows, 1):
         row = [plain(cell) for cell in row]
         while row and row[-1] in ("", None):

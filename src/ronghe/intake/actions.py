@@ -1,0 +1,114 @@
+"""The only writer of imports: a file is checked, then its good rows are accepted, all of them or none."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ronghe.intake import parsing, planning, rules
+from ronghe.intake.faults import Fault
+from ronghe.intake.models import Import, ImportKind
+from ronghe.ledger import actions as ledger
+from ronghe.lib.letters import printable
+from ronghe.lib.refusals import Refused
+from ronghe.lib.sheets import MAX_BYTES
+from ronghe.members import actions as members
+from ronghe.postings import actions as postings
+from ronghe.postings.states import PostingStatus
+
+
+def check_file(*, by, kind, file_name, content, unit=None):
+    """The file is kept, with what is right and wrong in it. A dry run: nothing else is written.
+
+    Refused unless `by` may import `kind` (for `unit`), and where the file is too big to be kept.
+    """
+    rules.check_can_import(by, kind, unit)
+    if len(content) > MAX_BYTES:
+        raise Refused(_("The file is too big. Please divide it into several files of at most 8 MB."))
+    reading = parsing.read_file(kind, content)
+    steps, faults = _judge(kind, unit, reading)
+    return Import.objects.create(
+        by=by,
+        kind=kind,
+        unit=unit,
+        file_name=printable(file_name)[-200:],
+        file=content,
+        digest=hashlib.sha256(content).hexdigest(),
+        rows=len(reading.rows),
+        good=len(steps),
+        refused=[fault.as_json() for fault in faults],
+    )
+
+
+def accept_import(*, by, import_):
+    """Every good row is written, with the receipt, in one transaction; the refused ones are named.
+
+    Done again, nothing happens; the same file uploaded again is written again without effect, and its receipt says
+    "unchanged". Locks the import, then the units in the order of their keys. Refused where no row is good.
+    """
+    rules.check_can_accept(by, import_)
+    reading = parsing.read_file(import_.kind, bytes(import_.file))  # before the transaction: it takes a process
+    with transaction.atomic():
+        import_ = Import.objects.select_for_update().get(pk=import_.pk)
+        if not import_.accepted_at:
+            _accept(by, import_, reading)
+    return import_
+
+
+def _accept(by, import_, reading):
+    steps, faults = _judge(import_.kind, import_.unit, reading)
+    carry_out = _write_unit if import_.kind == ImportKind.UNITS else _write_posting
+    receipt = []
+    for step in sorted(steps, key=_in_order_of_units):
+        try:
+            with transaction.atomic():
+                receipt.append({"row": step.row, "what": step.what, "id": carry_out(by, step).pk})
+        except Refused as refused:
+            faults.append(Fault(step.row, "", "", "refused", str(refused)))
+    import_.refused = [fault.as_json() for fault in sorted(faults, key=lambda fault: fault.row)]
+    import_.receipt = sorted(receipt, key=lambda row: row["row"])
+    import_.good, import_.accepted_at = len(receipt), timezone.now()
+    import_.save()
+    ledger.record(
+        by=by, what="import.accepted", on=import_, unit=import_.unit, kind=str(import_.kind), digest=import_.digest,
+        accepted=len(receipt), refused=len({fault.row for fault in faults}),
+    )  # fmt: skip
+
+
+def _judge(kind, unit, reading):
+    """(steps, faults) of a file as the house stands now."""
+    records, faults = parsing.records_of(kind, reading)
+    steps, more = planning.plan(kind, unit, records)
+    return steps, sorted([*faults, *more], key=lambda fault: fault.row)
+
+
+def _in_order_of_units(step):
+    """Units that exist by their keys, as the ledger asks of whoever writes on several chains; then new ones."""
+    unit = step.owner or step.target
+    return (unit is None, unit.pk if unit else 0, step.row)
+
+
+def _write_unit(by, step):
+    if step.target is None:
+        return members.register_unit(by=by, **step.columns)
+    if step.columns:
+        return members.update_unit(by=by, unit=step.target, **step.columns)
+    return step.target
+
+
+def _write_posting(by, step):
+    posting = _draft_or_revise(by, step)
+    return postings.publish(by=by, posting=posting) if step.publish else posting
+
+
+def _draft_or_revise(by, step):
+    if step.target is None:
+        return postings.save_draft(by=by, owner=step.owner, skills=step.skills, **step.columns)
+    columns = dict(step.columns)
+    posting = step.target
+    if posting.status == PostingStatus.EXPIRED and "valid_until" in columns:
+        posting = postings.renew(by=by, posting=posting, valid_until=columns.pop("valid_until"))
+    if columns or step.skills is not None:
+        posting = postings.revise(by=by, posting=posting, skills=step.skills, **columns)
+    return posting
