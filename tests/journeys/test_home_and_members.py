@@ -76,3 +76,12 @@ def test_pages_work_by_keyboard(reader, community):
     assert visitor.page.locator(":focus").get_attribute("class") == "skip"
     visitor.page.keyboard.press("Enter")
     assert visitor.page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_reader_bites(reader, community):
+    visitor = reader().open("/")
+    visitor.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p><input>')")
+    with pytest.raises(AssertionError, match="label"):
+        visitor.check()
+    assert any("Content Security Policy" in fault for fault in visitor.faults)
+    visitor.faults.clear()  # they were meant
