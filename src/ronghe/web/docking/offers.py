@@ -1,0 +1,114 @@
+"""The counterparts of a posting as a page shows them: chips, parts of the score, one sentence why, one what would help."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ronghe.docking.queries import Ranked, ranked_for, shortfall_for
+from ronghe.lib.regions import province_of
+from ronghe.postings.models import Posting
+from ronghe.postings.rules import is_current
+from ronghe.postings.states import PostingStatus
+from ronghe.skills.bridge import label
+from ronghe.web.docking.sentences import better, listed, why
+
+SHOWN = 10
+MORE = 30
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A counterpart, with the demand and the supply of the pair by name."""
+
+    ranked: Ranked
+    demand: Posting
+    supply: Posting
+
+    @property
+    def posting(self):
+        return self.ranked.posting
+
+    @property
+    def bar(self):
+        return bar(self.ranked)
+
+    @property
+    def chips(self):
+        return chips(self.ranked)
+
+    @property
+    def extra(self):
+        return listed(self.ranked.extra, 6)
+
+    @property
+    def why(self):
+        return why(self.ranked.reasons)
+
+    @property
+    def better(self):
+        return better(self.ranked.changes)
+
+
+@dataclass(frozen=True)
+class Docking:
+    """What docks with a posting now. `near` is the province asked for; `is_preview` for a posting that is not open yet."""
+
+    offers: list[Offer]
+    shortfall: dict[str, Any] | None
+    nobody: list[str]  # names of required skills that no shown counterpart covers
+    near: str
+    is_preview: bool
+    is_over: bool
+    more: bool
+
+
+def docked(posting, viewer, query):
+    """The counterparts of `posting` that `viewer` may see, in the province or the whole country as `query` says."""
+    near = province_of(posting.region) if posting.region and query.get("near") == "province" else ""
+    if posting.status not in (PostingStatus.OPEN, PostingStatus.DRAFT) or _is_past(posting):
+        return Docking([], None, [], near, False, True, False)
+    limit = MORE if query.get("more") else SHOWN
+    ranked = ranked_for(posting, viewer=viewer, limit=limit + 1, province=near or None)
+    offers = [_offer(posting, one) for one in ranked[:limit]]
+    more = len(ranked) > limit and limit < MORE
+    return Docking(
+        offers,
+        shortfall_for(posting, ranked[:limit]),
+        _nobody(posting, ranked),
+        near,
+        not is_current(posting),
+        False,
+        more,
+    )
+
+
+def bar(ranked):
+    """[(criterion, what it adds)] that adds up to the score: what is not known is in it as it was counted."""
+    unknown = ranked.score - sum(value for _name, value in ranked.bar)
+    return [*ranked.bar, ("unknown", unknown)] if unknown > 1e-6 else ranked.bar
+
+
+def chips(ranked):
+    """(label, state, note) of every asked skill: has, part (through what), lack."""
+    through = {r.facts["skill"]: label(r.facts["through"]) for r in ranked.reasons if r.code == "skills.partial"}
+    return [
+        *((label(skill), "has", "") for skill in ranked.matched),
+        *((label(skill), "part", through.get(skill, "")) for skill in ranked.partial),
+        *((label(skill), "lack", "") for skill in ranked.missing),
+    ]
+
+
+def _offer(posting, ranked):
+    pair = (posting, ranked.posting) if posting.is_demand else (ranked.posting, posting)
+    return Offer(ranked, *pair)
+
+
+def _nobody(posting, ranked):
+    """Names of the skills that every counterpart lacks."""
+    if not posting.is_demand or not ranked:
+        return []
+    lacking = set.intersection(*(set(one.missing) for one in ranked))
+    return [label(skill.skill) for skill in posting.skills.all() if skill.skill in lacking]
+
+
+def _is_past(posting):
+    return posting.status == PostingStatus.OPEN and not is_current(posting)

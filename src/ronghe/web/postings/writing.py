@@ -1,0 +1,150 @@
+"""Writing a posting: kind first, then one page on which skills are read from the owner's own words."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ronghe.lib.refusals import Refused
+from ronghe.members.models import Unit
+from ronghe.members.queries import units_of
+from ronghe.members.rules import is_secretariat
+from ronghe.members.states import UnitStatus
+from ronghe.postings import actions
+from ronghe.postings.queries import postings_visible_to
+from ronghe.postings.rules import check_can_edit, check_can_post
+from ronghe.postings.states import Kind, PostingStatus
+from ronghe.skills import reference
+from ronghe.skills.bridge import find_skills
+from ronghe.web.postings import reading, words
+from ronghe.web.postings.forms import OwnerForm, PostingForm
+
+SAVES = ("draft", "publish", "save")  # any other button only reads again
+
+
+def may_post_for(person):
+    """The units that `person` may post for."""
+    units = Unit.objects.all() if is_secretariat(person) else units_of(person)
+    return units.filter(status=UnitStatus.ACTIVE)
+
+
+@login_required
+def new(request):
+    units = may_post_for(request.user)
+    if not units.exists():
+        raise Refused(
+            _("Only people who act for an active member unit write postings. Please ask its administrator for a role.")
+        )
+    kind = request.GET.get("kind")
+    if kind not in Kind.values:
+        return render(request, "web/postings/kinds.html", {"sides": _sides(), "owner": request.GET.get("owner", "")})
+    return _write(request, Kind(kind), units=units)
+
+
+@login_required
+def edit(request, pk):
+    posting = get_object_or_404(postings_visible_to(request.user), pk=pk)
+    check_can_edit(request.user, posting)
+    return _write(request, Kind(posting.kind), posting=posting)
+
+
+@login_required
+@require_POST
+def read(request):
+    """What is read now from the text that is being written, for the place beside it."""
+    return render(
+        request,
+        "web/postings/reading.html",
+        _beside(request, reading.read(request.POST), reading.text_in(request.POST)[1]),
+    )
+
+
+def _write(request, kind, posting=None, units=None):
+    form, owners = PostingForm(request.POST or None, instance=posting, kind=kind), _owners(request, units)
+    found = _reading(request, posting)
+    if request.method == "POST" and request.POST.get("do") not in SAVES:
+        form.unjudged()
+    elif request.method == "POST" and form.is_valid() and (owners is None or owners.is_valid()):
+        owner = posting.owner if posting else owners.cleaned_data["owner"] if owners else units.get()
+        saved = _saved(request, form, owner, kind, found, posting)
+        if saved:
+            return redirect("postings:posting", saved.pk)
+    text = reading.text_in(request.POST)[1] if request.method == "POST" else posting.text if posting else ""
+    facts = {
+        "form": form,
+        "owners": owners,
+        "kind": kind,
+        "posting": posting,
+        "side": _side_of(kind),
+        "programmes": reference.programmes(),
+    }
+    return render(request, "web/postings/form.html", {**facts, **_beside(request, found, text)})
+
+
+def _owners(request, units):
+    """The choice of a unit, where there is one."""
+    if units is None or units.count() < 2:
+        return None
+    return OwnerForm(request.POST or None, units=units, initial={"owner": request.GET.get("owner")})
+
+
+def _reading(request, posting):
+    if request.method == "POST":
+        return reading.read(request.POST)
+    return reading.of_posting(posting) if posting else reading.Reading([], [])
+
+
+def _saved(request, form, owner, kind, found, posting):
+    """The posting, saved or published as was asked; None once the refusal stands in the form."""
+    try:
+        with transaction.atomic():
+            posting = _keep(request.user, form.columns(), owner, kind, found.rows, posting)
+            if request.POST["do"] == "publish":
+                actions.publish(by=request.user, posting=posting)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    messages.success(request, _said(request.POST["do"], posting))
+    return posting
+
+
+def _keep(by, columns, owner, kind, skills, posting):
+    if posting:
+        return actions.revise(by=by, posting=posting, skills=skills, **columns)
+    check_can_post(by, owner)
+    return actions.save_draft(by=by, owner=owner, kind=kind, skills=skills, **columns)
+
+
+def _said(do, posting):
+    if do == "publish":
+        return _("Published. Counterparts are ranked below.")
+    if posting.status == PostingStatus.DRAFT:
+        return _("The draft is saved. Only your unit sees it.")
+    return _("Saved as version %(n)s.") % {"n": posting.version}
+
+
+def _beside(request, found, text):
+    """What stands beside the text: the reading, and the skills that a search found."""
+    asked = request.POST.get("find", "").strip()
+    shown = {line.id for line in found.lines}
+    return {
+        "reading": found,
+        "text": text,
+        "spans": reading.spans(found.rows),
+        "levels": words.LEVELS.items(),
+        "asked": asked,
+        "found": [pair for pair in find_skills(asked, 8) if pair[0] not in shown] if asked else [],
+        "opened": request.headers.get("HX-Trigger", "").removeprefix("pick-"),
+    }
+
+
+def _sides():
+    return [
+        (side, title, note, [(kind, words.NOTES[kind]) for kind in kinds]) for side, title, note, kinds in words.SIDES
+    ]
+
+
+def _side_of(kind):
+    return next(side for side, _title, _note, kinds in words.SIDES if kind in kinds)

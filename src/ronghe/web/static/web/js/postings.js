@@ -1,0 +1,20 @@
+// Writing a posting: Enter looks a skill up instead of saving, and the reader's place is kept when the reading is redrawn.
+"use strict";
+
+const find = () => document.getElementById("find");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target === find()) {
+    event.preventDefault();
+    window.htmx.trigger(find(), "search");
+  }
+  if (event.key === "ArrowDown" && event.target === find()) {
+    const first = document.querySelector("#found button");
+    if (first) { event.preventDefault(); first.focus(); }
+  }
+});
+
+// What was pressed may be gone from the new reading: then the keyboard goes on at the reading itself.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "reading" && document.activeElement === document.body) document.getElementById("reading").focus();
+});
