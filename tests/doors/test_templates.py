@@ -48,4 +48,5 @@ def test_both_dark_themes_are_the_same():
 
 def test_vendored_files_carry_no_source_map():
     vendored = [path for path in (WEB / "static/web/vendor").iterdir() if path.suffix in (".css", ".js")]
-    assert vendored and not [path for path in vendored if "sourceMappingURL" in path.read_text("utf-8")]
+    assert vendored
+    assert not [path for path in vendored if "sourceMappingURL" in path.read_text("utf-8")]

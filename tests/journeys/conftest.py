@@ -5,7 +5,7 @@
         page.check()          # WCAG 2.2 AA by axe, nothing wider than the window
         page.page.click(…)    # the Playwright page itself
 
-`LOOKS` runs a test in both languages, phone and desktop, light and dark: `@LOOKS def test_x(reader, look): reader(who, **look)`.
+`@LOOKS def test_x(reader, look): reader(who, **look)` runs in both languages, on phone and desktop, light and dark.
 """
 
 import itertools

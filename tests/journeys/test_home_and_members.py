@@ -1,4 +1,4 @@
-"""Day 1, its beginning: a visitor comes to the front page and the directory; a member comes home and mends their data."""
+"""Day 1, its beginning: a visitor looks at the front page and the directory; a member comes home and mends data."""
 
 import pytest
 

@@ -1,5 +1,7 @@
 """How every form is drawn: label, example, help and error beside the field, a summary on top."""
 
+from typing import ClassVar
+
 from django.forms.renderers import TemplatesSetting
 
 
@@ -11,7 +13,7 @@ class Renderer(TemplatesSetting):
 class Examples:
     """Mix-in for forms: `examples = {"field": "山东华彩数字科技有限公司"}` shows the example in the label."""
 
-    examples: dict = {}
+    examples: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.members.models import Person
 from ronghe.web.forms import Examples
 
-
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]  # each in its own name
 
 

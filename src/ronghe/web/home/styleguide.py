@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 from django import forms
 from django.contrib.staticfiles.finders import find
@@ -13,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.web.forms import Examples
 
-TEXT = "招 60 名会用 ComfyUI 做电商海报和短视频分镜的 AIGC 设计师，熟悉 Photoshop 精修，能写清楚提示词；懂生成内容版权与标识者优先。不要求绘画基础。"
+TEXT = (
+    "招 60 名会用 ComfyUI 做电商海报和短视频分镜的 AIGC 设计师，熟悉 Photoshop 精修，能"
+    "写清楚提示词；懂生成内容版权与标识者优先。不要求绘画基础。"
+)
 SPANS = [
     ("ComfyUI", "has", "扩散模型图像生成"),
     ("电商海报", "has", "商业海报设计"),
@@ -38,10 +42,14 @@ class ExampleForm(Examples, forms.Form):
         help_text=_("Type to search; Backspace takes the last one away."),
     )
     until = forms.DateField(label=_("Valid until"), widget=forms.DateInput(attrs={"type": "date"}))
-    side = forms.ChoiceField(label=_("Side"), widget=forms.RadioSelect, choices=[("d", _("demand")), ("s", _("supply"))])
+    side = forms.ChoiceField(
+        label=_("Side"), widget=forms.RadioSelect, choices=[("d", _("demand")), ("s", _("supply"))]
+    )
     text = forms.CharField(label=_("In your own words"), widget=forms.Textarea, required=False)
-    confidential = forms.BooleanField(label=_("Confidential"), required=False, help_text=_("Only the secretariat sees it."))
-    examples = {"name": "AIGC 视觉设计师 60 人"}
+    confidential = forms.BooleanField(
+        label=_("Confidential"), required=False, help_text=_("Only the secretariat sees it.")
+    )
+    examples: ClassVar = {"name": "AIGC 视觉设计师 60 人"}
 
 
 def spans():
