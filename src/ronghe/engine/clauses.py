@@ -34,10 +34,10 @@ DESIRED = re.compile(
     r"|\bnice[\s-]to[\s-]have\b|\bdesir(?:able|ed)\b|\badvantage(?:ous)?\b"
     r"|\bideal(?:ly)?\b|\b(?:beneficial|welcome|optional|helpful)\b|\bwould be (?:great|good|nice|ideal|useful)\b"
 )
-ADDITION = re.compile(  # a heading without a colon; "有驾照者优先" is none, it speaks of itself
+ADDITION = re.compile(  # a heading without a colon; "有驾照者优先" speaks of itself
     r"[^：:]{0,6}(?:优先|加分)(?:项目?|条件|技能|能力|要求|因素)|优先|加分|[^：:]*(?:以下|下列|如下)[^：:]*(?:优先|加分)[^：:]{0,4}"
     r"|(?:nice[ -]to[ -]haves?|preferred|bonus|desirable)"
-    r"(?: (?:skills?|qualifications?|experience|points?|requirements?|knowledge|criteria|but|not|required|if|you|have))*"
+    r"(?: (?:skills?|qualifications?|experience|points?|requirements?|knowledge|but|not|required|if|you|have))*"
 )
 REQUIRED = re.compile(
     r"(?<!不是)(?<!非)必须|(?<!非)必备|硬(?:性)?条件|\bmust\b|\b(?<!not )required\b|\bessential\b|\bmandatory\b"

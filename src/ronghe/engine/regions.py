@@ -6,13 +6,22 @@ Source of the rows: docs/reference/reference-data.md.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
+from ronghe.engine.text import fold
+
 DATA = Path(__file__).parent / "data" / "regions.jsonl"
-SUFFIXES = re.compile(r"(省|市|地区|盟|自治州|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)$")
-SEPARATORS = re.compile(r"[\s,，、/·・\-—]+")
+SUFFIXES = re.compile(
+    r"(省|市|地区|盟|自治州|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|\s(?:city|province|prefecture))$"
+)
+SEPARATORS = (
+    re.compile(r"[,，、/·・\-—]+"),
+    re.compile(r"[\s,，、/·・\-—]+"),
+)  # the first keep "Inner Mongolia" together
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +56,51 @@ def regions() -> dict[str, Region]:
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Folded name → code; where a province and a city share a name (吉林), the province has it."""
-    names: dict[str, str] = {}
+def _names() -> dict[str, tuple[str, ...]]:
+    """Folded name → the codes that have it, provinces first: 吉林 is a province and a city in it."""
+    names: dict[str, tuple[str, ...]] = {}
     for region in sorted(regions().values(), key=lambda region: not region.is_province):
-        for name in region.names:
-            names.setdefault(_fold(name), region.code)
+        for name in dict.fromkeys(map(_fold, region.names)):
+            names[name] = (*names.get(name, ()), region.code)
     return names
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[\s'’]+", "", name).lower()
+    return re.sub(r"[\s'’]+", "", fold(name))
+
+
+def _codes(name: str) -> tuple[str, ...]:
+    """The regions of that name, with or without what kind of region it is."""
+    return _names().get(_fold(name)) or _names().get(_fold(SUFFIXES.sub("", name.strip())), ())
 
 
 def find(text: str) -> str | None:
-    """The code of a region given by code or by name in either language ("山东 日照", "Rizhao, Shandong"), or None."""
-    text = text.strip()
+    """The code of a region given by code or by name in either language ("山东 日照", "Rizhao, Shandong"), or None.
+
+    Words that name no region pass ("Beijing, China"); names that do not lie in one another do not ("日照 广东").
+    """
+    text = fold(text).strip()
     if text in regions():
         return text
-    whole = _names().get(_fold(text)) or _names().get(_fold(SUFFIXES.sub("", text)))
-    if whole:
-        return whole
-    found = [code for part in SEPARATORS.split(text) if (code := _names().get(_fold(part)))]
-    found = found or _run_together(_fold(text))
-    cities = [code for code in found if not code.endswith("0000")]
-    return next(iter(cities or found), None)
+    if codes := _codes(text):
+        return codes[0]
+    for separators in SEPARATORS:
+        found = [codes for part in separators.split(text) if (codes := _codes(part))]
+        if found:
+            return _together(found)
+    return next(
+        filter(None, (_together([_codes(text[:cut]), _codes(text[cut:])]) for cut in range(2, len(text) - 1))), None
+    )
 
 
-def _run_together(text: str) -> list[str]:
-    """Province and city written as one word: 山东省日照市."""
-    for cut in range(2, len(text) - 1):
-        head = _names().get(text[:cut])
-        tail = _names().get(text[cut:])
-        if head and tail and tail[:2] == head[:2]:
-            return [head, tail]
-    return []
+def _together(found: Sequence[Sequence[str]]) -> str | None:
+    """The one region that these names mean together, the first of a single name. None where they disagree."""
+    best: set[str] = set()
+    for codes in map(set, product(*found)):
+        cities = {code for code in codes if not code.endswith("0000")}
+        if len({province_of(code) for code in codes}) == 1 and len(cities) <= 1 and len(codes) > len(best):
+            best = codes
+    return max(best, default=None)
 
 
 def province_of(code: str) -> str:
@@ -93,7 +112,7 @@ def city_of(code: str) -> str | None:
     """The code of the city a region lies in; None for a whole province."""
     if code.endswith("0000"):
         return code if code[:2] in {"11", "12", "31", "50", "81", "82"} else None
-    return code[:4] + "00"
+    return code if code[2:4] == "90" else code[:4] + "00"  # 90: towns right under the province, each for itself
 
 
 def are_neighbours(a: str, b: str) -> bool:

@@ -91,11 +91,11 @@ class Taxonomy(Mapping[str, Skill]):
 
     @cached_property
     def _narrower(self) -> dict[str, list[str]]:
-        """Concept (headings left out) → the skills directly below it."""
+        """Concept → the skills directly below it; headings are left out."""
         below: dict[str, list[str]] = {}
         for skill in self._skills.values():
             for broader in skill.broader:
-                if self._skills[broader].kind != "group":
+                if "group" not in (skill.kind, self._skills[broader].kind):
                     below.setdefault(broader, []).append(skill.id)
         return below
 
