@@ -201,6 +201,26 @@ def life(room, moves):
     return "\n".join([head, diagram, table(["status", "English", "中文", "may become"], rows)])
 
 
+# Columns of workbooks
+
+
+def columns_of(kind):
+    from ronghe.intake.fields import FIELDS, options
+
+    rows = [
+        [
+            one.zh,
+            one.en,
+            "yes" if one.required else "",
+            in_english(one.note),
+            ", ".join([one.name, *one.also]),
+            ", ".join(options(one, "zh")) if one.table else "",
+        ]
+        for one in FIELDS[kind]
+    ]
+    return table(["列", "column", "required", "meaning", "other heads understood", "choices"], rows)
+
+
 # Numbers of the engine
 
 
@@ -284,6 +304,8 @@ PARTS = {
     "segments": lambda: choices_of("members", "Segment"),
     "roles": lambda: choices_of("members", "RoleName"),
     "lifecycles": lifecycles,
+    "unit-columns": lambda: columns_of("units"),
+    "posting-columns": lambda: columns_of("postings"),
     "weights": weights,
     "credits": credits,
     "encoders": encoders,
