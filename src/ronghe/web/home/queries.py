@@ -16,7 +16,7 @@ from ronghe.postings.states import PostingStatus, Side
 def figures():
     """The community in four numbers, counted now."""
     units = units_visible_to(None)
-    found = set(units.values_list("region", flat=True))
+    found = units.order_by().values_list("region", flat=True).distinct()
     return {
         "units": units.count(),
         "provinces": len({regions.province_of(code) for code in found}),

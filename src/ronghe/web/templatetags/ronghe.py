@@ -64,7 +64,7 @@ def _get(span, name):
 
 @register.simple_tag
 def quote(text, spans=()):
-    """A person's words, spans underlined. A span has start, end (code points), state and label; of overlaps the first wins."""
+    """Words with spans underlined. A span has start, end (code points), state and label; of overlaps the first wins."""
     pieces, at = [], 0
     for span in sorted(spans, key=lambda s: (_get(s, "start"), -_get(s, "end"))):
         start, end = _get(span, "start"), _get(span, "end")
