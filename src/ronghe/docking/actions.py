@@ -1,6 +1,7 @@
 """The only writer of rounds and proposals."""
 
 from functools import partial
+from time import monotonic
 
 from django.conf import settings
 from django.db import transaction
@@ -63,12 +64,25 @@ def run_round(*, round_id):
     running = _move(round_id, RoundStatus.RUNNING)
     jobs.begin(job)
     try:
-        result = docked(running.inputs, top=running.top, progress=partial(jobs.advance, job))
+        result = docked(running.inputs, top=running.top, progress=_reporting(job))
         return _settle(running, job, result)
     except Exception as error:
         _move(round_id, RoundStatus.FAILED)
         jobs.fail(job, error)
         raise
+
+
+def _reporting(job):
+    """A progress that writes at most twice a second: a large round has more demands than readers have glances."""
+    last = 0.0
+
+    def report(done, total):
+        nonlocal last
+        if done == total or monotonic() - last > 0.5:
+            last = monotonic()
+            jobs.advance(job, done, total)
+
+    return report
 
 
 @transaction.atomic
