@@ -78,6 +78,8 @@ def draft(by, owner, **columns):
 
 def posting(by, owner, status=PostingStatus.OPEN, **columns):
     """A posting that came to `status` the way postings do."""
+    if status == PostingStatus.EXPIRED:  # soon, so that the others of the test stay open
+        columns.setdefault("valid_until", today() + timedelta(days=1))
     made = draft(by, owner, **columns)
     if status == PostingStatus.DRAFT:
         return made

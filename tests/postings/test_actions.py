@@ -281,3 +281,30 @@ def test_an_account_that_lost_its_role_writes_no_more(cast):
     members.take_role(by=cast.officer, role=role)
     with pytest.raises(Refused):
         actions.publish(by=cast.owner, posting=draft)
+
+
+def test_each_action_asks_its_rule(cast):
+    draft, posting = people.draft(cast.owner, cast.enterprise), people.posting(cast.owner, cast.enterprise)
+    pair = actions.pair_kinds(by=cast.officer, demand_kind=Kind.VACANCY, supply_kind=Kind.EXPERT)
+    for refused in (
+        lambda: people.draft(cast.editor, cast.enterprise),
+        lambda: actions.revise(by=cast.editor, posting=draft, title="x"),
+        lambda: actions.publish(by=cast.editor, posting=draft),
+        lambda: actions.discard_draft(by=cast.editor, posting=draft),
+        lambda: actions.discard_draft(by=cast.owner, posting=posting),
+        lambda: actions.renew(by=cast.editor, posting=posting, valid_until=today() + timedelta(days=9)),
+        lambda: actions.renew(by=cast.owner, posting=posting, valid_until=today()),
+        lambda: actions.close(by=cast.editor, posting=posting),
+        lambda: actions.unpair_kinds(by=cast.owner, pair=pair),
+    ):
+        with pytest.raises(Refused):
+            refused()
+    assert {row.title for row in Posting.objects.all()} == {posting.title}
+    assert queries.counterpart_kinds(Kind.EXPERT)[-1] == "vacancy"
+
+
+def test_a_draft_is_not_published_on_its_last_day(cast):
+    draft = people.draft(cast.owner, cast.enterprise)
+    Posting.objects.update(valid_until=today())
+    with pytest.raises(Refused, match="after today"):
+        actions.publish(by=cast.owner, posting=draft)
