@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/", include("ronghe.web.accounts.urls")),
     path("rounds/", include("ronghe.web.rounds.urls")),
     path("exports/", include("ronghe.web.exports.urls")),
+    path("", include("ronghe.web.imports.urls")),
     path("postings/", include("ronghe.web.postings.urls")),
     path("docking/", include("ronghe.web.docking.urls")),
     # postings, docking and imports stand here

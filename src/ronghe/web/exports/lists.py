@@ -1,14 +1,12 @@
 """The rows of each list: what a reader may see, narrowed by the filters in the address."""
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from ronghe.docking.queries import proposals_of
 from ronghe.members.queries import units_of, units_visible_to
-from ronghe.members.rules import is_member, is_official, is_secretariat
+from ronghe.members.rules import is_official, is_secretariat
 from ronghe.postings.models import Posting
 from ronghe.postings.queries import postings_visible_to
-from ronghe.postings.states import PostingStatus
 from ronghe.web.exports import tables
 from ronghe.web.members.filters import UnitFilter
 from ronghe.web.postings.filters import TABS, PostingFilter, of_tab
@@ -17,15 +15,8 @@ from ronghe.web.rounds.summary import summary_of
 
 
 def units(reader, asked):
-    """Units of the directory, each with how many of its open postings `reader` may see."""
-    seen = postings_visible_to(reader).filter(status=PostingStatus.OPEN).values("pk")
-    opened = Count("postings", filter=Q(postings__in=seen))
-    return list(UnitFilter(asked, units_visible_to(reader)).qs.annotate(open=opened).order_by("name_zh", "pk"))
-
-
-def sees_contacts(reader):
-    """True if contacts of every unit are shown to `reader`, as on the pages of units."""
-    return is_secretariat(reader) or is_member(reader)
+    """Units of the directory, by name."""
+    return list(UnitFilter(asked, units_visible_to(reader)).qs.order_by("name_zh", "pk"))
 
 
 def postings(reader, asked):

@@ -1,4 +1,4 @@
-"""The official supply–demand list of a round, as the paper it replaces: numbered, typeset, in one language."""
+"""The official docking list of a round, as the paper it replaces: numbered, typeset, in one language."""
 
 from collections import defaultdict
 
@@ -48,7 +48,7 @@ def _paper(round_, summary, demands, groups):
     return {
         "community": community_name(),
         "number": _("%(year)s-%(number)s") % {"year": finished.year, "number": f"{round_.pk:03d}"},
-        "title": _("Supply and Demand List"),
+        "title": _("Supply–Demand Docking List"),
         "edition": _("%(round)s · %(day)s") % {"round": round_.name, "day": date_format(finished, "Y-m-d")},
         "summary": _(
             "This round put %(demands)s demands against %(supplies)s supplies and scored every allowed pair. "

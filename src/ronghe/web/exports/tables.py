@@ -4,7 +4,6 @@ A table is a list of (Column, value) pairs; `value` takes a row. Made for each r
 """
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ronghe.lib import regions
 from ronghe.lib.sheets import Column, Sheet
@@ -24,51 +23,6 @@ def _joined(skills):
 
 def _words(text, width=16, kind="text"):
     return Column(text, width=width, kind=kind)
-
-
-def unit_columns(sees_contacts):
-    """Units, with contacts for those who may see them. Wants `open`, how many open postings each has."""
-    table = [
-        (_words(_("Chinese name"), 36), lambda u: u.name_zh),
-        (_words(_("English name"), 40), lambda u: u.name_en),
-        (_words(_("Kind")), lambda u: u.get_kind_display()),
-        (_words(_("Region"), 18), lambda u: regions.name(u.region)),
-        (_words(_("Region code"), 12), lambda u: u.region),
-        (_words(_("Segment"), 18), lambda u: u.get_segment_display()),
-        (_words(_("Credit code"), 24), lambda u: u.uscc),
-        (_words(_("Staff"), 10), lambda u: u.staff),
-        (_words(_("Open postings"), 12), lambda u: u.open),
-        (_words(_("Status"), 14), lambda u: u.get_status_display()),
-    ]
-    contacts = [
-        (_words(_("Contact person"), 16), lambda u: u.contact_name),
-        (_words(_("Contact e-mail"), 28), lambda u: u.contact_email),
-    ]
-    return table + contacts if sees_contacts else table
-
-
-def posting_columns():
-    """Postings, as every reader of them may have them. Wants `skills` prefetched."""
-    return [
-        (_words(_("Side"), 8), lambda p: p.get_side_display()),
-        (_words(_("Kind"), 18), lambda p: p.get_kind_display()),
-        (_words(_("Title"), 44, "wrap"), lambda p: p.title),
-        (_words(_("Unit"), 32), lambda p: p.owner.name),
-        (_words(_("Region"), 18), lambda p: regions.name(p.region) if p.region else _("anywhere")),
-        (_words(_("Quantity"), 10), lambda p: p.quantity),
-        (_words(pgettext("criterion", "level"), 8), lambda p: p.level),
-        (_words(_("Required skills"), 40, "wrap"), lambda p: _skills(p, "required")),
-        (_words(_("Preferred skills"), 30, "wrap"), lambda p: _skills(p, "desired")),
-        (_words(_("From"), 12, "date"), lambda p: p.start),
-        (_words(_("Until"), 12, "date"), lambda p: p.end),
-        (_words(_("Valid until"), 12, "date"), lambda p: p.valid_until),
-        (_words(_("Status"), 12), lambda p: p.get_status_display()),
-        (_words(_("In their own words"), 80, "wrap"), lambda p: p.text),
-    ]
-
-
-def _skills(posting, mode):
-    return _joined(skill.skill for skill in posting.skills.all() if skill.mode == mode)
 
 
 def _found(get):

@@ -24,7 +24,7 @@ register_converter(Paper, "paper")
 
 app_name = "exports"
 urlpatterns = [
-    path("postings/<spreadsheet:form>/", views.postings, name="postings"),
+    path("postings/<paper:form>/", views.postings, name="postings"),
     path("units/<spreadsheet:form>/", views.units, name="units"),
     path("rankings/<int:pk>/<spreadsheet:form>/", views.ranking, name="ranking"),
     path("rounds/<int:pk>/<paper:form>/", views.round_, name="round"),
