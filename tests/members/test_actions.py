@@ -241,3 +241,15 @@ def test_each_action_asks_its_rule(cast):
 def test_a_name_too_long_is_refused(cast):
     with pytest.raises(Refused, match="name zh"):
         person(cast.officer, "new", "长" * 61, "", None, RoleName.OFFICIAL)
+
+
+def test_a_person_goes_by_new_names(cast):
+    actions.update_profile(by=cast.owner, name_zh="周敏之", name_en="Zhou Minzhi")
+    assert Person.objects.get(pk=cast.owner.pk).name_zh == "周敏之"
+    [entry] = ledger.entries_on(cast.owner).filter(what="person.renamed")
+    assert entry.facts == {"columns": ["name_zh", "name_en"]}
+
+
+def test_the_same_names_are_not_written_again(cast):
+    actions.update_profile(by=cast.owner, name_zh=cast.owner.name_zh, name_en=cast.owner.name_en)
+    assert not ledger.entries_on(cast.owner).filter(what="person.renamed").exists()

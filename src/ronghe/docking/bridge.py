@@ -120,7 +120,7 @@ def weighing():
 
 
 def community(also=None):
-    """Every open posting (and `also`, say a draft) as arrays; made anew only when postings, skills or the table changed."""
+    """Every open posting (and `also`, say a draft) as arrays; made anew only when postings, skills or kinds changed."""
     state = Posting.objects.aggregate(Max("updated_at"), Count("pk"))
     skills = PostingSkill.objects.aggregate(Max("pk"), Count("pk"))
     pairs = KindPair.objects.aggregate(Max("pk"), Count("pk"))

@@ -100,7 +100,7 @@ def _ranked(pair, counterpart, posting, shares) -> Ranked:
 
 
 def shortfall_for(posting, ranked) -> dict[str, Any] | None:
-    """{wanted, available, short, offers}: what fitting offers add up to, against what is wanted; None where not counted."""
+    """{wanted, available, short, offers}: what fitting offers add up to against what is wanted; None if not counted."""
     if not posting.is_demand or not posting.quantity:
         return None
     fitting = [r.posting.quantity for r in ranked if (r.parts["skills"] or 0) >= FITS and r.posting.quantity]

@@ -131,6 +131,18 @@ def choose_language(*, by, language):
     return by
 
 
+@transaction.atomic
+def update_profile(*, by, **columns):
+    """`by` goes by these names. Locks the person; one ledger entry that says which names changed, not what they are."""
+    person = Person.objects.select_for_update().get(pk=by.pk)
+    changed = set_columns(person, ("name_zh", "name_en"), columns)
+    if changed:
+        check_columns(person)
+        person.save(update_fields=changed)
+        ledger.record(by=person, what="person.renamed", on=person, columns=changed)
+    return person
+
+
 def _fill(unit, columns):
     """`unit` carries `columns`, checked, with its search text; returns what changed."""
     if "uscc" in columns:

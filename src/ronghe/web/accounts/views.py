@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ronghe.members import actions as members
 from ronghe.members.queries import units_of
 from ronghe.notices import actions
 from ronghe.notices.queries import notices_of, unread_for
@@ -21,7 +22,9 @@ from ronghe.web.preferences import remember
 def profile(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        names = {name: form.cleaned_data[name] for name in ("name_zh", "name_en")}
+        members.update_profile(by=request.user, **names)
+        members.choose_language(by=request.user, language=form.cleaned_data["language"])
         messages.success(request, _("Your profile is saved."))
         return remember(redirect("accounts:profile"), language=form.cleaned_data["language"])
     return render(request, "web/accounts/profile.html", {"form": form, "units": units_of(request.user)})

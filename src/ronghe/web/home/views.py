@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from ronghe.lib.dates import today
+from ronghe.members import actions as members
 from ronghe.notices.queries import unread_for
 from ronghe.web.accounts.sentences import told
 from ronghe.web.home import queries
@@ -48,7 +49,7 @@ def preferences(request):
     """Language or theme are as the reader asked; a signed-in reader's language is kept with the account."""
     language, to = request.POST.get("language"), request.POST.get("next", "")
     if language in dict(settings.LANGUAGES) and request.user.is_authenticated:
-        type(request.user).objects.filter(pk=request.user.pk).update(language=language)
+        members.choose_language(by=request.user, language=language)
     safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
     return remember(redirect(to if safe else "home"), language=language, theme=request.POST.get("theme"))
 
