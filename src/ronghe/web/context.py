@@ -8,19 +8,18 @@ from django.utils.translation import pgettext_lazy
 from ronghe.notices.queries import unread_for
 from ronghe.web.preferences import theme_of
 
-WAITING = (pgettext_lazy("navigation", "Home"), "list-check")
-FRONT = (_("Home"), "house")
-# (address, name, icon, the areas in which it is the current one). An area that is not built has no link.
-NAVIGATION = (
-    ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports")),
-    ("rounds:list", _("Docking rounds"), "shuffle", ("rounds",)),
-    ("members:list", _("Members"), "building", ("members",)),
-)
+# (address, name, icon, the areas in which it is the current one)
+FRONT = ("home", _("Home"), "house", ("home",))
+WAITING = ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",))
+POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports"))
+ROUNDS = ("rounds:list", _("Docking rounds"), "shuffle", ("rounds",))
+MEMBERS = ("members:list", _("Members"), "building", ("members",))
 
 
-def _navigation(match, home):
+def _navigation(match, signed_in):
+    """The links of this reader; an area that is not built has none."""
     here = (match.namespace or match.url_name) if match else ""
-    for name, label, icon, areas in (("home", *home, ("home",)), *NAVIGATION):
+    for name, label, icon, areas in (WAITING, POSTINGS, ROUNDS, MEMBERS) if signed_in else (FRONT, POSTINGS, MEMBERS):
         try:
             yield {"url": reverse(name), "label": label, "icon": icon, "is_current": here in areas}
         except NoReverseMatch:
@@ -29,9 +28,8 @@ def _navigation(match, home):
 
 def page(request):
     """Variables of base.html. The only query, for unread notices, is made when a template asks."""
-    home = WAITING if _signed_in(request) else FRONT
     return {
-        "navigation": list(_navigation(request.resolver_match, home)),
+        "navigation": list(_navigation(request.resolver_match, _signed_in(request))),
         "theme": theme_of(request),
         "demonstration": settings.DEMONSTRATION,
         "unread_count": lambda: _unread(request),
