@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.intake import parsing, planning, rules
+from ronghe.intake import parsing, planning, rules, workbooks
 from ronghe.intake.faults import Fault
 from ronghe.intake.models import Import, ImportKind
 from ronghe.ledger import actions as ledger
@@ -16,6 +16,13 @@ from ronghe.lib.sheets import MAX_BYTES
 from ronghe.members import actions as members
 from ronghe.postings import actions as postings
 from ronghe.postings.states import PostingStatus
+
+WRITERS = {
+    (ImportKind.UNITS, "xlsx"): workbooks.units_workbook,
+    (ImportKind.UNITS, "csv"): workbooks.units_csv,
+    (ImportKind.POSTINGS, "xlsx"): workbooks.postings_workbook,
+    (ImportKind.POSTINGS, "csv"): workbooks.postings_csv,
+}
 
 
 def check_file(*, by, kind, file_name, content, unit=None):
@@ -54,6 +61,18 @@ def accept_import(*, by, import_):
         if not import_.accepted_at:
             _accept(by, import_, reading)
     return import_
+
+
+@transaction.atomic
+def export(*, by, kind, rows, language, form="xlsx"):
+    """The units or postings `rows` as the bytes of an "xlsx" or "csv" file that can be read in again. One ledger entry.
+
+    The rows are what the caller's query let `by` see; contacts of units are left out where `by` may not see them.
+    """
+    rules.check_can_export(by)
+    content = WRITERS[kind, form](rows, by=by, language=language)
+    ledger.record(by=by, what=f"{kind}.exported", on=by, count=len(rows), form=form)
+    return content
 
 
 def _accept(by, import_, reading):

@@ -12,18 +12,18 @@ LANGUAGES = ("zh-hans", "en")
 
 ALSO = {
     UnitKind: {
-        "公司": "enterprise", "企业单位": "enterprise", "company": "enterprise", "链主企业": "enterprise",
-        "院校": "school", "学院": "school", "高校": "school", "高职院校": "school", "中职学校": "school",
-        "本科院校": "school", "大学": "school", "college": "school", "university": "school",
-        "政府": "government", "政府部门": "government", "政府机构": "government", "事业单位": "government",
-        "协会": "association", "行业协会": "association", "学会": "association", "行业组织": "association",
-        "科研院所": "research_institute", "研究机构": "research_institute", "研究院": "research_institute",
-        "金融机构": "financial_institution", "银行": "financial_institution", "bank": "financial_institution",
+        "企业": "enterprise", "公司": "enterprise", "企业单位": "enterprise", "链主企业": "enterprise",
+        "company": "enterprise", "学校": "school", "院校": "school", "学院": "school", "高校": "school",
+        "高职院校": "school", "中职学校": "school", "本科院校": "school", "大学": "school", "college": "school",
+        "university": "school", "政府": "government", "政府机关": "government", "政府部门": "government",
+        "政府机构": "government", "事业单位": "government", "协会": "association", "行业协会": "association",
+        "学会": "association", "行业组织": "association", "科研院所": "research_institute",
+        "研究机构": "research_institute", "研究院": "research_institute", "金融机构": "financial_institution",
+        "银行": "financial_institution", "bank": "financial_institution",
     },
     Segment: {
         "人工智能": "aigc", "ai": "aigc", "生成式人工智能": "aigc", "游戏": "game",
-        "动漫": "animation", "动画": "animation",
-        "影视": "film", "影视制作": "film", "融媒体": "media", "直播": "media", "新媒体": "media", "设计": "design",
+        "动漫": "animation", "动画": "animation", "影视": "film", "影视制作": "film", "融媒体": "media", "直播": "media", "新媒体": "media", "设计": "design",
         "虚拟现实": "xr", "vr": "xr", "数字孪生": "xr", "文旅": "culture", "文化旅游": "culture", "非遗": "culture",
         "教育": "education", "职业教育": "education",
     },

@@ -1,13 +1,13 @@
 """Province, city, or both in one cell → the code of the region (GB/T 2260)."""
 
 import re
-from difflib import get_close_matches
-from functools import cache
+from difflib import SequenceMatcher, get_close_matches
 
 from ronghe.intake.values import Wrong
 from ronghe.lib import regions
 from ronghe.lib.text import fold
 
+MUNICIPALITIES = {"110000", "120000", "310000", "500000"}
 ANYWHERE = {"全国", "不限", "线上", "远程", "anywhere", "nationwide", "online", "remote"}
 
 
@@ -18,17 +18,20 @@ def region_of(province, city, region):
     inside, fault = _one("province", province) if province else ("", None)
     if fault or not city:
         return inside, fault
-    code = regions.find(f"{regions.short(inside)} {city}" if inside else city)
-    if code is None or _same(code, inside, city):
-        return "", ("city", city, Wrong("region.unknown", _close(city)))
-    if inside and regions.province_of(code) != regions.province_of(inside):
-        return "", ("city", city, Wrong("region.mismatch", regions.province_of(code)))
-    return code, None
+    return _city(city, inside) if inside else _one("city", city)
 
 
-def _same(code, inside, city):
-    """True if the search fell back on the province because it does not know the city."""
-    return code == inside and regions.find(city) != inside
+def _city(cell, inside):
+    """The city within its province. A district of a municipality stands for the municipality."""
+    codes = [code for word in (cell, f"{cell}市") if (code := regions.find(word))]
+    within = [code for code in codes if regions.province_of(code) == inside]
+    if within:
+        return max(within), None  # a city before the province of the same name
+    if inside in MUNICIPALITIES and (not codes or cell.endswith(("区", "县"))):
+        return inside, None
+    if codes:
+        return "", ("city", cell, Wrong("region.mismatch", regions.province_of(codes[0])))
+    return "", ("city", cell, Wrong("region.unknown", _close(cell, regions.cities_of(inside))))
 
 
 def _one(name, cell):
@@ -36,30 +39,24 @@ def _one(name, cell):
         return "", None
     code = regions.find(cell)
     if code is None:
-        return "", (name, cell, Wrong("region.unknown", _close(cell)))
+        parted = _parted(cell)
+        if parted:
+            return "", (name, cell, Wrong("region.mismatch", regions.province_of(parted)))
+        return "", (name, cell, Wrong("region.unknown", _close(cell, regions.provinces())))
     if name == "province" and not code.endswith("0000"):
         return "", (name, cell, Wrong("region.not_province", regions.province_of(code)))
-    other = _other_province(cell, code)
-    return (code, None) if other is None else ("", (name, cell, Wrong("region.mismatch", regions.province_of(code))))
+    return code, None
 
 
-def _other_province(cell, code):
-    """A province that the cell names beside the region that it is read as, where the region does not lie in it."""
-    named = {regions.find(part) for part in re.split(r"[\s,，、/·—-]+", cell) if part} - {None, code}
-    return next((one for one in named if regions.province_of(one) != regions.province_of(code)), None)
+def _parted(cell):
+    """The city that the cell names together with a province in which it does not lie, or None."""
+    named = [code for part in re.split(r"[\s,，、/·—-]+", cell) if (code := regions.find(part))]
+    return max(named, key=lambda code: not code.endswith("0000")) if len(named) > 1 else None
 
 
-@cache
-def _names():
-    return {name: code for code, zh, en in _rows() for name in (fold(zh), fold(en))}
-
-
-def _rows():
-    both = [region for province in regions.provinces() for region in (province, *regions.cities_of(province.code))]
-    return [(region.code, region.short_zh, region.en) for region in both]
-
-
-def _close(cell):
-    """The code of the region whose name is close to what was written, or ""."""
-    close = get_close_matches(fold(cell), list(_names()), n=1, cutoff=0.6)
-    return _names()[close[0]] if close else ""
+def _close(cell, among):
+    """The code of the one region whose name is closest to what was written; "" where none is, or several are."""
+    names = {fold(name): region.code for region in among for name in (region.short_zh, region.en)}
+    close = get_close_matches(fold(cell), list(names), n=2, cutoff=0.5)
+    best = [SequenceMatcher(None, name, fold(cell)).ratio() for name in close]
+    return names[close[0]] if close and (len(best) < 2 or best[0] > best[1]) else ""

@@ -139,10 +139,17 @@ def _skills(record, posting, changes):
 
 def _named_skills(named, posting):
     """Those that stay keep their evidence; None where the row names just those that are there."""
-    old = {(skill["skill"], skill["mode"], skill["level"]): skill for skill in skills_of(posting)} if posting else {}
-    if posting and set(named) == set(old):
+    old = {skill["skill"]: skill for skill in skills_of(posting)} if posting else {}
+    if posting and set(named) == {(skill["skill"], skill["mode"], skill["level"]) for skill in old.values()}:
         return None
-    return [old.get(one) or skill_words.given([one])[0] for one in named]
+    return [_named_skill(one, old.get(one["skill"])) for one in skill_words.given(named)]
+
+
+def _named_skill(one, old):
+    if old is None:
+        return one
+    is_same = (old["mode"], old["level"]) == (one["mode"], one["level"])
+    return old if is_same else {**old, **one}
 
 
 def _read_again(posting, text):

@@ -35,12 +35,12 @@ def units_csv(units, *, by, language):
     return _csv(ImportKind.UNITS, _unit_rows(units, by, language), language)
 
 
-def postings_workbook(postings, *, language):
+def postings_workbook(postings, *, by, language):
     """The postings as a workbook that can be read in again, whose skills are named as the postings have them."""
     return _workbook(ImportKind.POSTINGS, _posting_rows(postings, language), language)
 
 
-def postings_csv(postings, *, language):
+def postings_csv(postings, *, by, language):
     return _csv(ImportKind.POSTINGS, _posting_rows(postings, language), language)
 
 
