@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from ronghe.members.models import Person, Role
-from ronghe.members.states import COMMUNITY_ROLES
+from ronghe.members.states import COMMUNITY_ROLES, UnitKind
 
 MADE_UP = ("example", "example.org", "example.com", "example.net")  # RFC 2606: nobody real can have such an address
 
@@ -24,7 +24,9 @@ def made_up_people():
 
 
 def roles_to_try():
-    """Roles of made-up people: first those of the community, then those of units, by kind of unit and name."""
+    """Roles of made-up people: first those of the community, then those of units, by kind of unit, oldest first."""
     roles = Role.objects.filter(person__in=made_up_people()).select_related("person", "unit")
     community = list(roles.filter(name__in=COMMUNITY_ROLES).order_by("-name", "pk"))
-    return community, list(roles.exclude(name__in=COMMUNITY_ROLES).order_by("unit__kind", "unit__name_zh", "-name"))
+    kinds = list(UnitKind)
+    units = roles.exclude(name__in=COMMUNITY_ROLES).order_by("unit_id", "-name", "pk")
+    return community, sorted(units, key=lambda role: kinds.index(role.unit.kind))
