@@ -23,7 +23,8 @@ ALSO = {
     },
     Segment: {
         "人工智能": "aigc", "ai": "aigc", "生成式人工智能": "aigc", "游戏": "game",
-        "动漫": "animation", "动画": "animation", "影视": "film", "影视制作": "film", "融媒体": "media", "直播": "media", "新媒体": "media", "设计": "design",
+        "动漫": "animation", "动画": "animation", "影视": "film", "影视制作": "film",
+        "融媒体": "media", "直播": "media", "新媒体": "media", "设计": "design",
         "虚拟现实": "xr", "vr": "xr", "数字孪生": "xr", "文旅": "culture", "文化旅游": "culture", "非遗": "culture",
         "教育": "education", "职业教育": "education",
     },
