@@ -1,4 +1,4 @@
-"""The counterparts of a posting as a page shows them: chips, parts of the score, one sentence why, one what would help."""
+"""The counterparts of a posting as pages show them: chips, parts of the score, a sentence why, one what would help."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from ronghe.web.docking.sentences import better, listed, why
 
 SHOWN = 10
 MORE = 30
+CHIPS = {"has": 6, "part": 3, "lack": 4}  # so many of each before the rest is only counted
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,13 @@ class Offer:
 
     @property
     def chips(self):
-        return chips(self.ranked)
-
-    @property
-    def extra(self):
-        return listed(self.ranked.extra, 6)
+        """The first few of each state, and how many more of it there are: (number, "rest", state)."""
+        found = chips(self.ranked)
+        for state, most in CHIPS.items():
+            same = [chip for chip in found if chip[1] == state]
+            yield from same[:most]
+            if len(same) > most:
+                yield len(same) - most, "rest", state
 
     @property
     def why(self):
@@ -50,11 +53,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Docking:
-    """What docks with a posting now. `near` is the province asked for; `is_preview` for a posting that is not open yet."""
+    """What docks with a posting now. `near` is the province asked for; `is_preview`: the posting is not open yet."""
 
     offers: list[Offer]
     shortfall: dict[str, Any] | None
-    nobody: list[str]  # names of required skills that no shown counterpart covers
+    nobody: str  # names of required skills that no shown counterpart covers
     near: str
     is_preview: bool
     is_over: bool
@@ -65,7 +68,7 @@ def docked(posting, viewer, query):
     """The counterparts of `posting` that `viewer` may see, in the province or the whole country as `query` says."""
     near = province_of(posting.region) if posting.region and query.get("near") == "province" else ""
     if posting.status not in (PostingStatus.OPEN, PostingStatus.DRAFT) or _is_past(posting):
-        return Docking([], None, [], near, False, True, False)
+        return Docking([], None, "", near, False, True, False)
     limit = MORE if query.get("more") else SHOWN
     ranked = ranked_for(posting, viewer=viewer, limit=limit + 1, province=near or None)
     offers = [_offer(posting, one) for one in ranked[:limit]]
@@ -105,9 +108,9 @@ def _offer(posting, ranked):
 def _nobody(posting, ranked):
     """Names of the skills that every counterpart lacks."""
     if not posting.is_demand or not ranked:
-        return []
+        return ""
     lacking = set.intersection(*(set(one.missing) for one in ranked))
-    return [label(skill.skill) for skill in posting.skills.all() if skill.skill in lacking]
+    return listed([skill.skill for skill in posting.skills.all() if skill.skill in lacking], 6)
 
 
 def _is_past(posting):

@@ -1,4 +1,4 @@
-"""Reasons as sentences: a code and its facts in, a clause in the reader's language out; and clauses joined into a sentence.
+"""Reasons as sentences: a code and its facts in, a clause in the reader's language out; clauses joined into one.
 
 Works for `Reason` values and for the dicts that a round keeps ({"code", "facts"}).
 """
@@ -6,7 +6,7 @@ Works for `Reason` values and for the dicts that a round keeps ({"code", "facts"
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from ronghe.lib import regions
@@ -33,7 +33,7 @@ def sentence(reason):
 
 def why(reasons):
     """One sentence: what is covered and what is missing, where, when and how many."""
-    return joined([clause(reason) for reason in reasons if _code(reason) in TOLD])
+    return joined([_briefly(reason) for reason in reasons if _code(reason) in TOLD])
 
 
 def better(changes, most=2):
@@ -44,8 +44,8 @@ def better(changes, most=2):
 
 def joined(clauses):
     """Clauses as one sentence with a capital and a full stop."""
-    said = _("; ").join(filter(None, clauses))
-    return said[:1].upper() + said[1:] + _(".") if said else ""
+    said = pgettext("between clauses", "; ").join(filter(None, clauses))
+    return said[:1].upper() + said[1:] + pgettext("ends a sentence", ".") if said else ""
 
 
 def listed(skills, most=SHORT):
@@ -53,15 +53,20 @@ def listed(skills, most=SHORT):
     names = [label(skill) for skill in skills]
     shown, rest = names[:most], len(names) - most
     if rest > 0:
-        return _("%(names)s and %(n)s more") % {"names": _(", ").join(shown), "n": rest}
+        return _("%(names)s and %(n)s more") % {"names": pgettext("between names", ", ").join(shown), "n": rest}
     if len(shown) < 2:
         return "".join(shown)
-    return _("%(names)s and %(last)s") % {"names": _(", ").join(shown[:-1]), "last": shown[-1]}
+    return _("%(names)s and %(last)s") % {"names": pgettext("between names", ", ").join(shown[:-1]), "last": shown[-1]}
 
 
 def day(iso):
     """A day as the reader writes it, with the year."""
     return date_format(date.fromisoformat(iso), "Y年n月j日" if _zh() else "j F Y")
+
+
+def _briefly(reason):
+    """The clause, without the names of what is covered: the chips beside it say them."""
+    return _counted(**_facts(reason)) if _code(reason) == "skills.covered" else clause(reason)
 
 
 def _zh():
@@ -74,6 +79,12 @@ def _code(reason):
 
 def _facts(reason):
     return reason["facts"] if isinstance(reason, dict) else reason.facts
+
+
+def _counted(have, asked, share):
+    if not have:
+        return _("covers none of the %(asked)s skills in full") % {"asked": asked}
+    return _("covers %(n)s of %(asked)s skills") % {"n": len(have), "asked": asked}
 
 
 def _covered(have, asked, share):

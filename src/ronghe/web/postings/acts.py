@@ -56,7 +56,8 @@ ACTS = {
     for act in (
         Act(
             "publish", _("Publish"), "send", (PostingStatus.DRAFT,), rules.check_can_publish, actions.publish,
-            _("Readers see it, and it docks from now on."), _("Published. Counterparts are ranked below."), style="btn-seal",
+            _("Readers see it, and it docks from now on."), _("Published. Counterparts are ranked below."),
+            style="btn-seal",
         ),
         Act(
             "resume", _("Resume"), "play", (PostingStatus.PAUSED,), _to(PostingStatus.OPEN), actions.resume,
@@ -69,7 +70,8 @@ ACTS = {
         ),
         Act(
             "pause", _("Pause"), "pause", (PostingStatus.OPEN,), _to(PostingStatus.PAUSED), actions.pause,
-            _("It docks with nothing until you resume it."), _("The posting is paused. It docks with nothing until it is resumed."),
+            _("It docks with nothing until you resume it."),
+            _("The posting is paused. It docks with nothing until it is resumed."),
         ),
         Act(
             "close", _("Close"), "slash-circle", _from(PostingStatus.CLOSED), _to(PostingStatus.CLOSED), actions.close,
@@ -78,7 +80,8 @@ ACTS = {
         ),
         Act(
             "discard", _("Discard draft"), "trash", (PostingStatus.DRAFT,), rules.check_can_discard,
-            actions.discard_draft, _("The draft and what was read from it are gone for good."), _("The draft is discarded."),
+            actions.discard_draft, _("The draft and what was read from it are gone for good."),
+            _("The draft is discarded."),
         ),
     )
 }  # fmt: skip

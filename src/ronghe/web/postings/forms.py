@@ -84,7 +84,6 @@ class PostingForm(Examples, forms.ModelForm):
     examples = {
         "ip_terms": _("Results belong to both, shares by agreement"),
         "programme_code": "550103",
-        "quantity": "60",
     }
 
     def __init__(self, *args, kind, **kwargs):

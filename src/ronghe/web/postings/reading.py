@@ -1,7 +1,7 @@
 """What is read from a text while its owner writes it, and what the owner corrected: both survive further typing.
 
-The page sends the corrections back with the text: `skill` is each skill shown, `mode-ID` and `level-ID` what stands there
-now, `was-ID` what the reading had said (nothing for a skill that the owner added), `gone` what the owner took away.
+The page sends the corrections back with the text: `skill` is each skill shown, `mode-ID` and `level-ID` what stands
+there now, `was-ID` what the reading had said (nothing for a skill that the owner added), `gone` what was taken away.
 Whatever differs from its `was` is the owner's word and stays; the rest follows the text.
 """
 
@@ -17,7 +17,7 @@ MOST = 60  # skills of one posting: more is not a posting but an attack
 
 @dataclass(frozen=True)
 class Line:
-    """One skill of the posting as the form shows it. `was` is what the reading said: "required/3"; empty if added by hand."""
+    """One skill as the form shows it. `was` is what the reading said, such as "required/3"; empty if added by hand."""
 
     row: dict[str, Any]
     was: str

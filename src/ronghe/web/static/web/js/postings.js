@@ -1,5 +1,9 @@
+// On a phone the filters are folded until they are used.
 // Writing a posting: Enter looks a skill up instead of saving, and the reader's place is kept when the reading is redrawn.
 "use strict";
+
+const narrow = document.querySelector("details.narrow:not([data-used])");
+if (narrow && window.matchMedia("(max-width: 47.99rem)").matches) narrow.open = false;
 
 const find = () => document.getElementById("find");
 
