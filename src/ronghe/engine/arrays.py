@@ -6,7 +6,7 @@ text vector. Numbers that nobody gave are NaN.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from ronghe.engine.encoders import Encoder
 from ronghe.engine.problem import Posting, Problem
 from ronghe.engine.regions import city_of, province_of, regions
 
-__all__ = ["Arrays", "Block"]
+__all__ = ["Arrays", "Block", "offered"]
 
 DESIRED_SHARE = 0.15  # of the skills criterion, where a demand has both required and desired skills
 NO_PLACE, ALL_CITIES, NOBODY = 0, -1, -1
@@ -66,6 +66,17 @@ class Block:
             allowed &= ~(self.end_s[None, :] < self.start_d[:, None])
         return allowed
 
+    def cut(self, rows: Places, columns: Places, dtype: DTypeLike = np.float64) -> "Block":
+        """The block of these demands and these supplies; `dtype` float32 for the sweep, float64 for what is shown."""
+        cut = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name not in ("marks", "docks"):
+                value = value[rows] if field.name.endswith(("_d", "_dc", "_dv")) else value[columns]
+                value = value.astype(dtype, copy=False) if value.dtype.kind == "f" else value
+            cut[field.name] = value
+        return Block(**cut)
+
 
 class Arrays:
     """Every demand and supply of a problem, ready to be cut into blocks. O(postings × (concepts + dimension))."""
@@ -85,10 +96,13 @@ class Arrays:
 
     @cached_property
     def rarity(self) -> dict[str, float]:
-        """Inverse document frequency of each skill over all postings: log((1 + n) / (1 + those that have it)) + 1."""
-        postings = (*self.problem.demands, *self.problem.supplies)
-        times = Counter(use.skill for p in postings for use in p.used("required", "desired"))
-        return {skill: math.log((1 + len(postings)) / (1 + times[skill])) + 1 for skill in times}
+        """Inverse document frequency of each skill over the demands: log((1 + n) / (1 + those that ask for it)) + 1.
+
+        Over the demands alone, so that no offer changes what anything weighs.
+        """
+        demands = self.problem.demands
+        times = Counter(skill for d in demands for skill in {use.skill for use in d.used("required", "desired")})
+        return {skill: math.log((1 + len(demands)) / (1 + times[skill])) + 1 for skill in times}
 
     def ask(self, demand: Posting) -> dict[str, float]:
         """Skill → its share of what a demand asks; shares add up to 1. Empty where no skill was read."""
@@ -101,19 +115,18 @@ class Arrays:
                 shares[use.skill] = shares.get(use.skill, 0) + part * self.rarity[use.skill] / total
         return shares
 
-    @cached_property
-    def _ask_dc(self) -> NDArray[np.float64]:
-        matrix = np.zeros((len(self.problem.demands), len(self.concepts)))
-        for row, demand in zip(matrix, self.problem.demands, strict=True):
-            for skill, share in self.ask(demand).items():
-                row[self.place_c[skill]] = share
-        return matrix
-
-    def have(self, supply: Posting) -> NDArray[np.float64]:
-        """(n_concepts,) credits of one supply."""
+    def ask_row(self, demand: Posting) -> NDArray[np.float64]:
+        """(n_concepts,) shares of one demand."""
         row = np.zeros(len(self.concepts))
-        for use in supply.used("required", "desired"):
-            for c, credit in self._earns.get(use.skill, ()):
+        for skill, share in self.ask(demand).items():
+            row[self.place_c[skill]] = share
+        return row
+
+    def have_row(self, skills: Iterable[str]) -> NDArray[np.float64]:
+        """(n_concepts,) credits that these skills earn together."""
+        row = np.zeros(len(self.concepts))
+        for skill in skills:
+            for c, credit in self._earns.get(skill, ()):
                 row[c] = max(row[c], credit)
         return row
 
@@ -132,9 +145,9 @@ class Arrays:
         demands, supplies = self.problem.demands, self.problem.supplies
         places = [_places(side) for side in (demands, supplies)]
         return Block(
-            ask_dc=self._ask_dc,
-            have_sc=np.array([self.have(s) for s in supplies]).reshape(len(supplies), len(self.concepts)),
-            reads_s=np.array([float(bool(s.used("required", "desired"))) for s in supplies]),
+            ask_dc=np.array([self.ask_row(d) for d in demands]).reshape(len(demands), len(self.concepts)),
+            have_sc=np.array([self.have_row(offered(s)) for s in supplies]).reshape(len(supplies), len(self.concepts)),
+            reads_s=np.array([float(bool(offered(s))) for s in supplies]),
             text_dv=np.asarray(self.text_dv, np.float64),
             text_sv=np.asarray(self.text_sv, np.float64),
             province_d=places[0][0],
@@ -156,27 +169,21 @@ class Arrays:
         """Kinds and owners as numbers, and the table of what docks with what; kind 0 is none, which docks with all."""
         demands, supplies, compatible = self.problem.demands, self.problem.supplies, self.problem.compatible
         asked = [None, *dict.fromkeys(d.kind for d in demands if d.kind)]
-        offered = [None, *dict.fromkeys(s.kind for s in supplies if s.kind)]
+        given = [None, *dict.fromkeys(s.kind for s in supplies if s.kind)]
         owners = {owner: i for i, owner in enumerate(dict.fromkeys(p.owner for p in (*demands, *supplies) if p.owner))}
-        docks = [[not a or not o or o in compatible.get(a, ()) for o in offered] for a in asked]
+        docks = [[not a or not o or o in compatible.get(a, ()) for o in given] for a in asked]
         return {
             "kind_d": np.array([asked.index(d.kind or None) for d in demands], np.int32),
-            "kind_s": np.array([offered.index(s.kind or None) for s in supplies], np.int32),
+            "kind_s": np.array([given.index(s.kind or None) for s in supplies], np.int32),
             "owner_d": np.array([owners.get(d.owner or "", NOBODY) for d in demands], np.int32),
             "owner_s": np.array([owners.get(s.owner or "", NOBODY) for s in supplies], np.int32),
             "docks": np.array(docks, bool),
         }
 
-    def cut(self, rows: Places, columns: Places, dtype: DTypeLike = np.float64) -> Block:
-        """The block of these demands and these supplies; `dtype` float32 for the sweep, float64 for what is shown."""
-        cut = {}
-        for field in fields(Block):
-            value = getattr(self.whole, field.name)
-            if field.name not in ("marks", "docks"):
-                value = value[rows] if field.name.endswith(("_d", "_dc", "_dv")) else value[columns]
-                value = value.astype(dtype, copy=False) if value.dtype.kind == "f" else value
-            cut[field.name] = value
-        return Block(**cut)
+
+def offered(supply: Posting) -> list[str]:
+    """The skills that a supply offers."""
+    return [use.skill for use in supply.used("required", "desired")]
 
 
 def _numbers(values: Sequence[float | None]) -> NDArray[np.float64]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ronghe.engine.arrays import Arrays
+import numpy as np
+
+from ronghe.engine.arrays import Arrays, offered
 from ronghe.engine.problem import Demand, Supply
 from ronghe.engine.result import Reason
 from ronghe.engine.scoring import DIGITS, weigh
@@ -16,23 +18,24 @@ Parts = Mapping[str, float | None]
 
 
 def changes(
-    arrays: Arrays, demand: Demand, supply: Supply, value: Parts, rank: int, ranked: Sequence[float]
+    arrays: Arrays, demand: Demand, supply: Supply, value: Parts, rank: int, ranked: Sequence[tuple[float, int]]
 ) -> Iterator[Reason]:
     """The changes that would lift a supply, each alone, with the score and the rank it would then have.
 
-    Skills: the fewest that reach the next better rank, or the one that adds most where it is first already or three are
-    not enough. Then quantity, start and stated level, where those fall short or are not given.
+    `ranked` is what the supplies are sorted by: minus the score, then the place. Skills: the fewest that reach the next
+    better rank, or the one that adds most where it is first already or three are not enough. Then quantity, start and
+    stated level, where those fall short or are not given.
     """
     shares = arrays.problem.weights.shares()
-    before = ranked[rank - 1]
+    before, place = ranked[rank - 1]
 
     def told(code: str, part: str, to: float, facts: dict[str, object]) -> Iterator[Reason]:
         score = weigh({**value, part: to}, shares)
-        if score - before >= WORTH:
-            others = [*ranked[: rank - 1], *ranked[rank:]]
-            yield Reason(code, {**facts, "score": score, "rank": 1 + sum(other >= score for other in others)})
+        if score + before >= WORTH:
+            ahead = sum(other < (-score, place) for other in ranked[: rank - 1])
+            yield Reason(code, {**facts, "score": score, "rank": 1 + ahead})
 
-    skills, covered = fewest_skills(arrays, demand, supply, value, ranked[rank - 2] if rank > 1 else None)
+    skills, covered = fewest_skills(arrays, demand, supply, value, -ranked[rank - 2][0] if rank > 1 else None)
     if skills:
         yield from told("change.add_skills", "skills", covered, {"skills": skills})
     if demand.quantity and (supply.quantity or 0) < demand.quantity:
@@ -46,20 +49,21 @@ def changes(
 def fewest_skills(
     arrays: Arrays, demand: Demand, supply: Supply, value: Parts, above: float | None
 ) -> tuple[list[str], float]:
-    """The fewest asked skills (at most three) that lift the score over `above`, largest gain first; the new coverage.
+    """The fewest asked skills (at most three) that lift the score over `above`, and the coverage they bring.
 
-    Where no three do, or `above` is None, the one skill that adds most. Nothing where all is covered already.
+    Each is the one that adds most to those before it. Where no three do, or `above` is None, the first alone. Nothing
+    where all is covered already.
     """
     shares = arrays.problem.weights.shares()
-    have = arrays.have(supply)
-    asked = arrays.ask(demand)
-    gains = {skill: share * (1 - float(have[arrays.place_c[skill]])) for skill, share in asked.items()}
-    lifting = [skill for skill, gain in gains.items() if gain > 0]
-    order = sorted(lifting, key=lambda skill: (-gains[skill], skill))[:SKILLS]
-    covered = sum(share * float(have[arrays.place_c[skill]]) for skill, share in asked.items())
-    first = round(min(covered + gains[order[0]], 1.0), DIGITS) if order else 0.0
-    for count, skill in enumerate(order, 1):
-        covered = min(covered + gains[skill], 1.0)
-        if above is not None and weigh({**value, "skills": round(covered, DIGITS)}, shares) > above:
-            return order[:count], round(covered, DIGITS)
-    return order[:1], first
+    ask, have, chosen = arrays.ask_row(demand), arrays.have_row(offered(supply)), list[str]()
+    first = 0.0
+    for _ in range(SKILLS):
+        with_one = {skill: np.maximum(have, arrays.have_row([skill])) for skill in arrays.ask(demand)}
+        covered = {skill: round(min(float(ask @ row), 1.0), DIGITS) for skill, row in with_one.items()}
+        best = min(covered, key=lambda skill: (-covered[skill], skill), default=None)
+        if best is None or covered[best] <= round(float(ask @ have), DIGITS):
+            break
+        chosen, have, first = [*chosen, best], with_one[best], first or covered[best]
+        if above is not None and weigh({**value, "skills": covered[best]}, shares) > above:
+            return chosen, covered[best]
+    return chosen[:1], first

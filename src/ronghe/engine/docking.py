@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ronghe.engine.arrays import Arrays
+from ronghe.engine.arrays import Arrays, Block
 from ronghe.engine.changes import changes
 from ronghe.engine.criteria import CRITERIA
 from ronghe.engine.criteria.skills import coverage
 from ronghe.engine.encoders import Encoder, encoder
-from ronghe.engine.pairing import MOST, top_k
+from ronghe.engine.pairing import top_k
 from ronghe.engine.problem import Posting, Problem
 from ronghe.engine.result import Pair, Reason, Result
 from ronghe.engine.scoring import exact, parts, totals
 
 __all__ = ["demands_for", "dock"]
 
-MARGIN = 8  # more than asked are swept in float32, so that rounding cannot push the k-th out
+SLACK = 1e-4  # more than float32 can be wrong by: every supply this near to the last is scored again in float64
 
 Progress = Callable[[int, int], None]
 
@@ -44,17 +45,26 @@ def dock(
     arrays = arrays or Arrays(problem, encoder(using) if isinstance(using, str) else using)
     wanted, offered = _places(problem.demands, only), _places(problem.supplies, among)
     shares = problem.weights.shares()
-
-    def scores(rows: slice, columns: slice) -> NDArray[np.floating]:
-        return totals(arrays.cut(wanted[rows], offered[columns], np.float32), shares)
-
     pairs: dict[str, tuple[Pair, ...]] = {}
-    best = top_k(scores, len(wanted), len(offered), min(top + MARGIN, MOST) if 1 <= top <= MOST else top, executor)
+    scores = partial(_rough, arrays.whole, wanted, offered, shares)
+    best = top_k(scores, len(wanted), len(offered), top, executor, slack=SLACK)
     for done, (d, columns) in enumerate(zip(wanted, best, strict=True), 1):
         pairs[problem.demands[d].id] = tuple(_pairs(arrays, int(d), offered[columns], top, explain))
         if progress:
             progress(done, len(wanted))
     return Result(pairs, arrays.encoder.name)
+
+
+def _rough(
+    whole: Block,
+    wanted: NDArray[np.int64],
+    offered: NDArray[np.int64],
+    shares: Mapping[str, float],
+    rows: slice,
+    columns: slice,
+) -> NDArray[np.floating]:
+    """The scores of a block in float32. A plain function of plain values, so that any executor can carry it."""
+    return totals(whole.cut(wanted[rows], offered[columns], np.float32), shares)
 
 
 def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[str] | None = None) -> tuple[Pair, ...]:
@@ -65,12 +75,12 @@ def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[s
     shares = arrays.problem.weights.shares()
     [s] = _places(arrays.problem.supplies, [supply])
     rows = _places(arrays.problem.demands, among)
-    block = arrays.cut(rows, [s])
+    block = arrays.whole.cut(rows, [s])
     allowed = block.allowed_ds()[:, 0]
     values = {name: value[allowed, 0] for name, value in parts(block, shares).items()}
     scores, rows = exact(values, shares), rows[allowed]
     order = np.argsort(-scores, kind="stable")[:top]
-    ranked = [float(scores[i]) for i in order]
+    ranked = [(-float(scores[i]), int(i)) for i in order]
     return tuple(
         _pair(arrays, int(rows[i]), int(s), rank, ranked, _known(values, i), changed=False)
         for rank, i in enumerate(order, 1)
@@ -89,10 +99,10 @@ def _pairs(arrays: Arrays, d: int, columns: NDArray[np.int64], top: int, explain
         return
     shares = arrays.problem.weights.shares()
     columns = np.sort(columns)
-    values = parts(arrays.cut([d], columns), shares)
+    values = parts(arrays.whole.cut([d], columns), shares)
     scores = exact(values, shares)[0]
     order = np.argsort(-scores, kind="stable")[:top]
-    ranked = [float(scores[i]) for i in order]
+    ranked = [(-float(scores[i]), int(i)) for i in order]
     for rank, i in enumerate(order, 1):
         value = _known({name: row[0] for name, row in values.items()}, i)
         yield _pair(arrays, d, int(columns[i]), rank, ranked, value, explain, explain)
@@ -108,7 +118,7 @@ def _pair(
     d: int,
     s: int,
     rank: int,
-    ranked: list[float],
+    ranked: list[tuple[float, int]],
     value: dict[str, float | None],
     explained: bool = True,
     changed: bool = True,
@@ -124,7 +134,7 @@ def _pair(
         demand=demand.id,
         supply=supply.id,
         rank=rank,
-        score=ranked[rank - 1],
+        score=-ranked[rank - 1][0],
         uncertainty=round(sum(share for name, share in shares.items() if value[name] is None), 4),
         parts=value,
         matched=tuple(matched),

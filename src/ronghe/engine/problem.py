@@ -3,6 +3,7 @@
 Source of the kinds and of what docks with what: docs/reference/kinds.md.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -77,6 +78,8 @@ class Posting:
     def __post_init__(self) -> None:
         if not self.id:
             raise BadValue("a posting needs an id")
+        if self.level is not None and not 1 <= self.level <= 5:
+            raise BadValue(f"level {self.level!r} of {self.id!r} is not between 1 and 5")
         if self.quantity is not None and self.quantity < 1:
             raise BadValue(f"quantity {self.quantity} of {self.id!r} is not a positive whole number")
         if self.start and self.end and self.end < self.start:
@@ -120,8 +123,8 @@ class Weights:
 
     def __post_init__(self) -> None:
         values = [getattr(self, f.name) for f in fields(self)]
-        if min(values) < 0 or not sum(values) > 0:
-            raise BadValue("weights must not be negative, and at least one must be above zero")
+        if not all(0 <= value < math.inf for value in values) or not sum(values) > 0:
+            raise BadValue("weights must be numbers from 0 up, and at least one must be above zero")
 
     def shares(self) -> dict[str, float]:
         """Criterion → its share of the total, in [0, 1]; the shares add up to 1."""
@@ -153,7 +156,7 @@ class Problem:
 
     def stop(self, demand: Demand, supply: Supply) -> tuple[str, dict[str, Any]] | None:
         """The code and facts of the first hard rule that keeps the pair apart, or None."""
-        if demand.owner is not None and demand.owner == supply.owner:
+        if demand.owner and demand.owner == supply.owner:
             return "stop.own_unit", {}
         if demand.kind and supply.kind and supply.kind not in self.compatible.get(demand.kind, ()):
             return "stop.kind", {"demand": demand.kind, "supply": supply.kind}
