@@ -1,5 +1,7 @@
 """The official supply and demand list: postings in, the PDF of a numbered list out."""
 
+import re
+
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -10,7 +12,7 @@ from ronghe.lib.dates import today
 from ronghe.postings.states import Kind, Side
 from ronghe.skills import bridge
 
-LONGEST = 220  # characters of a text that the list quotes
+LONGEST = 140  # characters of a text that the list quotes
 SKILLS = 8  # of a posting that the list names
 
 
@@ -106,9 +108,11 @@ def _skills(posting, language):
 
 
 def _shortened(text):
-    """The text in one line, cut at a word or a sign where it is long."""
+    """The text in one line; where it is long, cut after a whole word."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip("，。；、,.; ") + "…"
+    if len(line) <= LONGEST:
+        return line
+    return re.sub(r"[A-Za-z0-9]*$", "", line[:LONGEST]).rstrip("，。；：、,.;: ") + "…"
 
 
 def _ordinal(number, language):
