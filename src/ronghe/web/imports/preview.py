@@ -47,18 +47,25 @@ def _steps(import_):
 
 
 def _row(kind, step):
-    def now(name):
-        return step.columns.get(name, getattr(step.target, name, "") if step.target else "")
-
-    changes = [_change(kind, step, name) for name in step.columns] if step.what == UPDATED else []
-    if changes is not None and step.what == UPDATED and step.skills is not None:
-        changes.append((_("Skills"), "", _("read again, or as the row names them")))
-    if step.publish and step.what == UPDATED:
-        changes.append((_("Status"), "", _("published")))
     is_unit = kind == ImportKind.UNITS
-    detail = _kind(kind, now("kind")), regions.name(now("region")), "" if is_unit else step.owner.name
-    name = now("name_zh") if is_unit else now("title")
+    name, code, region = (_after(step, column) for column in ("name_zh" if is_unit else "title", "kind", "region"))
+    detail = _kind(kind, code), regions.name(region), "" if is_unit else step.owner.name
+    changes = _changes(kind, step) if step.what == UPDATED else []
     return Row(step.row, step.what, name, " · ".join(filter(None, detail)), _url(kind, step.target), changes)
+
+
+def _after(step, column):
+    """What the column says once the row is written."""
+    return step.columns.get(column, getattr(step.target, column, ""))
+
+
+def _changes(kind, step):
+    changes = [_change(kind, step, name) for name in step.columns]
+    if step.skills is not None:
+        changes.append((_("Skills"), "", _("as the row or its text names them")))
+    if step.publish:
+        changes.append((_("Status"), "", _("published")))
+    return changes
 
 
 def _change(kind, step, name):

@@ -37,7 +37,7 @@ class Step:
 def start(request):
     _check_is_secretariat(request.user)
     steps = [_name(), _units(), _people(), _postings(), _round()]
-    ahead = next((step for step in steps if not step.is_done), None)
+    ahead = _ahead(steps)
     facts = {"steps": steps, "ahead": ahead, "done": sum(step.is_done for step in steps)}
     return render(request, "web/imports/start.html", facts)
 
@@ -52,6 +52,12 @@ def people(request):
         messages.success(request, _("%(person)s is invited.") % {"person": person})
         return redirect("imports:people")
     return render(request, "web/imports/people.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _ahead(steps):
+    """The step to take next: the first that is not done, and of those the reader's own ones before others'."""
+    waiting = [step for step in steps if not step.is_done]
+    return next((step for step in waiting if step.acts), next(iter(waiting), None))
 
 
 def _invited(by, form):
