@@ -205,20 +205,13 @@ def life(room, moves):
 
 
 def columns_of(kind):
-    from ronghe.intake.fields import FIELDS, options
+    from ronghe.intake.fields import FIELDS
 
     rows = [
-        [
-            one.zh,
-            one.en,
-            "yes" if one.required else "",
-            in_english(one.note),
-            ", ".join([one.name, *one.also]),
-            ", ".join(options(one, "zh")) if one.table else "",
-        ]
-        for one in FIELDS[kind]
+        [f.zh, f.en, "yes" if f.required else "", in_english(f.note), ", ".join(dict.fromkeys([f.name, *f.also]))]
+        for f in FIELDS[kind]
     ]
-    return table(["列", "column", "required", "meaning", "other heads understood", "choices"], rows)
+    return table(["列", "column", "required", "meaning", "other heads understood"], rows)
 
 
 # Numbers of the engine
