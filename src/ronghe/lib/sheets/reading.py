@@ -60,13 +60,15 @@ def read(content: bytes) -> list[Table]:
 
 
 def _answer(content: bytes) -> dict[str, Any]:
-    """What the worker says of the file; where it died of it, that it is too heavy."""
+    """What the worker says of the file; where it died of it, that the file is too heavy or broken."""
     command = [sys.executable, "-I", "-X", "utf8", str(WORKER)]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, env={}, check=False)
-        answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
+    except subprocess.TimeoutExpired:
         return {"fault": "too_heavy"}
+    if done.returncode:  # negative: the system ended it, because it took too much
+        return {"fault": "too_heavy" if done.returncode < 0 else "broken"}
+    answer = json.loads(done.stdout)
     assert isinstance(answer, dict)
     return answer
 

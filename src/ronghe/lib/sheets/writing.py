@@ -148,9 +148,9 @@ class _Pen:
 
     def _write_cell(self, page: Any, row: int, c: int, cell: Any, look: str, *, is_marked: bool) -> None:
         formats = self.marked if is_marked else self.formats
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if _is_number(cell):
             page.write_number(row, c, cell, formats["number" if isinstance(cell, int) else "decimal"])
-        elif isinstance(cell, date):
+        elif isinstance(cell, date) and cell.year >= 1900:
             page.write_datetime(row, c, cell, formats["date"])
         elif cell is None or cell == "":
             page.write_blank(row, c, None, formats[look])
@@ -172,6 +172,11 @@ class _Pen:
             for r, choice in enumerate(choices):
                 page.write_string(r, c, _text(choice))
         page.very_hidden()
+
+
+def _is_number(cell: Any) -> bool:
+    """True for a number that a workbook keeps as it is: it has 15 digits, and neither infinity nor nothing."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 10**15
 
 
 def _comment(page: Any, row: int, column: int, note: str) -> None:
