@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ronghe.engine import Reader, read_taxonomy
+
+settings.register_profile("engine", max_examples=60, deadline=None, derandomize=True)  # same cases, same verdict
+settings.load_profile("engine")
 
 CASES = Path(__file__).parent / "cases"
 

@@ -18,7 +18,7 @@ from tests.engine.problems import CORNERS, TAXONOMY, oracle_allows, oracle_ranki
 NEAR = 2e-6  # two roundings to six digits may differ by one in the last
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems())
 def test_docking_is_what_the_oracle_says(problem):
     result = dock(problem, top=200, using=CORNERS)
@@ -34,7 +34,6 @@ def test_docking_is_what_the_oracle_says(problem):
             assert all(pair.parts[n] == pytest.approx(v, abs=NEAR) for n, v in parts.items() if v is not None)
 
 
-@settings(deadline=None)
 @given(problems(), st.integers(1, 200))
 def test_the_best_come_first_ties_in_order_and_no_better_one_is_left_out(problem, top):
     places = {supply.id: i for i, supply in enumerate(problem.supplies)}
@@ -47,7 +46,6 @@ def test_the_best_come_first_ties_in_order_and_no_better_one_is_left_out(problem
     assert all(some.of(d.id) == everything.of(d.id)[:top] for d in problem.demands)
 
 
-@settings(deadline=None)
 @given(problems())
 def test_a_printed_score_is_the_weighted_sum_of_the_printed_parts(problem):
     shares = problem.weights.shares()
@@ -88,7 +86,7 @@ def test_each_hard_rule_stops_what_it_should_and_nothing_else(demand, supply, co
     assert (stop and stop[0]) == code
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(problems(demands=6, supplies=16), st.integers(1, 5), st.integers(1, 7), st.integers(1, 12))
 def test_the_size_of_a_block_changes_nothing(monkeypatch, problem, rows, columns, top):
     whole = dock(problem, top=top, using=CORNERS)
@@ -179,7 +177,7 @@ def promised(problem, demand, pair, change):
             return replace(supply, level=facts["to"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(problems(), st.integers(1, 12))
 def test_every_promised_change_keeps_its_promise(problem, top):
     result = dock(problem, top=top, using=CORNERS)
@@ -204,7 +202,6 @@ def test_added_skills_reach_the_next_rank_and_count_what_else_they_answer_for():
     assert change.facts["rank"] == 1
 
 
-@settings(deadline=None)
 @given(problems())
 def test_the_demands_for_a_supply_have_the_scores_that_docking_gives(problem):
     arrays = Arrays(problem, CORNERS)
@@ -228,7 +225,6 @@ def test_only_and_among_choose_and_change_no_score(problem):
         ]
 
 
-@settings(deadline=None)
 @given(problems())
 def test_skills_are_matched_in_part_or_missing_and_never_two_of_these(problem):
     for demand in problem.demands:

@@ -7,7 +7,7 @@ import numpy as np
 from ronghe.engine.arrays import Arrays, offered
 from ronghe.engine.problem import Demand, Supply
 from ronghe.engine.result import Reason
-from ronghe.engine.scoring import DIGITS, weigh
+from ronghe.engine.scoring import rounded, weigh
 
 __all__ = ["changes", "fewest_skills"]
 
@@ -59,9 +59,9 @@ def fewest_skills(
     first = 0.0
     for _ in range(SKILLS):
         with_one = {skill: np.maximum(have, arrays.have_row([skill])) for skill in arrays.ask(demand)}
-        covered = {skill: round(min(float(ask @ row), 1.0), DIGITS) for skill, row in with_one.items()}
+        covered = {skill: rounded(min(float(ask @ row), 1.0)) for skill, row in with_one.items()}
         best = min(covered, key=lambda skill: (-covered[skill], skill), default=None)
-        if best is None or covered[best] <= round(float(ask @ have), DIGITS):
+        if best is None or covered[best] <= rounded(float(ask @ have)):
             break
         chosen, have, first = [*chosen, best], with_one[best], first or covered[best]
         if above is not None and weigh({**value, "skills": covered[best]}, shares) > above:

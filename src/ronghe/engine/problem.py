@@ -55,7 +55,7 @@ class SkillUse:
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise BadValue(f"mode {self.mode!r} of skill {self.skill!r} is none of {', '.join(MODES)}")
-        if self.level is not None and not 1 <= self.level <= 5:
+        if self.level is not None and not _is_level(self.level):
             raise BadValue(f"level {self.level!r} of skill {self.skill!r} is not between 1 and 5")
 
 
@@ -78,7 +78,7 @@ class Posting:
     def __post_init__(self) -> None:
         if not self.id:
             raise BadValue("a posting needs an id")
-        if self.level is not None and not 1 <= self.level <= 5:
+        if self.level is not None and not _is_level(self.level):
             raise BadValue(f"level {self.level!r} of {self.id!r} is not between 1 and 5")
         if self.quantity is not None and self.quantity < 1:
             raise BadValue(f"quantity {self.quantity} of {self.id!r} is not a positive whole number")
@@ -163,6 +163,10 @@ class Problem:
         if demand.start and supply.end and supply.end < demand.start:
             return "stop.ended", {"end": supply.end.isoformat(), "start": demand.start.isoformat()}
         return None
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
 
 
 def _check_ids(side: str, postings: Iterable[Posting]) -> None:

@@ -11,6 +11,7 @@ from ronghe.engine.pairing import top_k
 __all__ = ["rank"]
 
 CHUNK = 64  # queries at a time
+NOISE = 1e-6  # deviations below this are rounding, and say nothing
 
 
 def rank(

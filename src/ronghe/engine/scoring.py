@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ronghe.engine.arrays import Block
 from ronghe.engine.criteria import CRITERIA
 
-__all__ = ["DIGITS", "exact", "parts", "totals", "weigh"]
+__all__ = ["DIGITS", "exact", "parts", "rounded", "totals", "weigh"]
 
 DIGITS = 6  # of what is printed: a score is the weighted sum of the printed parts, to this many digits
 
@@ -43,4 +43,9 @@ def weigh(value: Mapping[str, float | None], shares: Mapping[str, float]) -> flo
     for name, share in shares.items():
         known = value[name]
         total += share * (CRITERIA[name].NEUTRAL if known is None else known)
-    return round(total, DIGITS)
+    return rounded(total)
+
+
+def rounded(value: float) -> float:
+    """`value` to `DIGITS` digits, a half rounded as arrays round it: one number has one print."""
+    return float(np.round(value, DIGITS))

@@ -5,10 +5,12 @@ Formats: docs/reference/formats.md.
 """
 
 import csv
+import errno
 import io
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any, TypeVar
 from ronghe.engine.errors import BadInput, BadValue, Fault
 from ronghe.engine.problem import DEMAND_KINDS, SUPPLY_KINDS, Demand, Posting, SkillUse
 from ronghe.engine.regions import find
-from ronghe.engine.taxonomy import Skill, Taxonomy
+from ronghe.engine.taxonomy import KINDS, Skill, Taxonomy
 
 __all__ = ["TAXONOMY", "Row", "as_json", "read_postings", "read_rows", "read_taxonomy", "read_texts", "write_rows"]
 
@@ -165,8 +167,10 @@ def _check_texts(rows: Iterable[Row], faults: _Faults) -> None:
             )
         else:
             seen[str(key)] = row.number
-            if any(letter in str(key) for letter in "\t\n\r"):
-                faults.add(row.number, "id", "has a tab or a line break", "use letters, digits and signs")
+            if any(letter in "\t\n\r" or _is_half(letter) for letter in str(key)):
+                faults.add(
+                    row.number, "id", "has a tab, a line break or half a character", "use plain letters and digits"
+                )
         _check_words(row, faults)
 
 
@@ -175,7 +179,7 @@ def _check_words(row: Row, faults: _Faults) -> None:
     for name, value in zip(("text", "title"), words, strict=True):
         if value is not None and not isinstance(value, str):
             faults.add(row.number, name, f"is {type(value).__name__} {value!r:.40}", "write it as a string")
-        elif value and any("\ud800" <= letter <= "\udfff" for letter in value):
+        elif value and any(map(_is_half, value)):
             faults.add(
                 row.number, name, "has half a character (a lone surrogate)", "write the whole character or leave it out"
             )
@@ -183,6 +187,11 @@ def _check_words(row: Row, faults: _Faults) -> None:
         v is None or isinstance(v, str) for v in words
     ):
         faults.add(row.number, "text", "is missing or empty", "give a text or a title")
+
+
+def _is_half(letter: str) -> bool:
+    """True for a lone surrogate, which no file can hold."""
+    return "\ud800" <= letter <= "\udfff"
 
 
 def words_of(row: Row) -> str:
@@ -219,8 +228,17 @@ def _columns(row: Row, make: type, taxonomy: Taxonomy, faults: _Faults) -> dict[
         "start": _date(row, "start", faults),
         "end": _date(row, "end", faults),
         "quantity": _integer(row, "quantity", 1, 10_000_000, faults),
-        "owner": str(f["owner"]) if f.get("owner") else None,
+        "owner": _owner(row, faults),
     }
+
+
+def _owner(row: Row, faults: _Faults) -> str | None:
+    owner = row.fields.get("owner")
+    if owner in (None, ""):
+        return None
+    if isinstance(owner, bool) or not isinstance(owner, str | int):
+        faults.add(row.number, "owner", f"is {owner!r:.40}", "give the owner's id as a string")
+    return str(owner)
 
 
 def _kind(row: Row, kinds: Sequence[str], faults: _Faults) -> str | None:
@@ -252,12 +270,12 @@ def _integer(row: Row, field: str, least: int, most: int, faults: _Faults) -> in
     value = row.fields.get(field)
     if value in (None, ""):
         return None
-    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 20:
         value = int(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        faults.add(row.number, field, f"is {value!r}", f"give a whole number from {least} to {most}")
+        faults.add(row.number, field, f"is {value!r:.40}", f"give a whole number from {least} to {most}")
         return None
     return value
 
@@ -282,7 +300,8 @@ def _date(row: Row, field: str, faults: _Faults) -> date | None:
 
 
 def _skills(row: Row, taxonomy: Taxonomy, faults: _Faults) -> tuple[SkillUse, ...]:
-    given = row.fields.get("skills") or []
+    given = row.fields.get("skills")
+    given = [] if given is None else given
     if isinstance(given, str):  # a cell of a table
         given = [part.strip() for part in given.replace("；", ";").split(";") if part.strip()]
     if not isinstance(given, list):
@@ -319,7 +338,7 @@ def read_taxonomy(path: str | Path = TAXONOMY) -> Taxonomy:
                 row.number, "id", f"{skill.id!r} was used in row {seen[skill.id]}", "give each skill an id of its own"
             )
         seen.setdefault(skill.id, row.number)
-        for broader in set(skill.broader) - known:
+        for broader in (one for one in dict.fromkeys(skill.broader) if one not in known):
             faults.add(row.number, "broader", f"{broader!r} is not in the file", "name the id of a skill in this file")
     faults.check()
     try:
@@ -334,7 +353,9 @@ def _concept(row: Row, faults: _Faults) -> Skill:
     f = row.fields
     if not isinstance(f.get("id"), str) or not f["id"]:
         faults.add(row.number, "id", f"is {f.get('id')!r}", "give each skill an id")
-    for field in ("zh", "en", "uri", "kind"):
+    if f.get("kind") not in (None, *KINDS):
+        faults.add(row.number, "kind", f"is {f['kind']!r:.40}", f"use one of {', '.join(KINDS)}")
+    for field in ("zh", "en", "uri"):
         if f.get(field) is not None and not isinstance(f[field], str):
             faults.add(row.number, field, f"is {type(f[field]).__name__}", "write it as a string")
     if not (f.get("zh") or f.get("en")):
@@ -378,7 +399,7 @@ def write_rows(path: str | Path, rows: Iterable[Mapping[str, Any]], columns: Seq
 def write_whole(path: str | Path, write: Callable[[io.BufferedWriter], None]) -> None:
     """What `write` puts out stands under `path`, complete, or `path` is as it was."""
     path = Path(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
         with part.open("wb") as file:
             write(file)
@@ -388,7 +409,8 @@ def write_whole(path: str | Path, write: Callable[[io.BufferedWriter], None]) ->
             [Fault(str(path), 0, "file", f"cannot be written ({error.strerror})", "give another place")]
         ) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _write_lines(file: Any, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -418,6 +440,9 @@ def _write_workbook(file: Any, rows: Iterable[Mapping[str, Any]], columns: Seque
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
-    for number, row in enumerate(rows, 1):
-        sheet.write_row(number, 0, [_cell(row.get(name)) for name in columns])
+    too_big = any(
+        sheet.write_row(number, 0, [_cell(row.get(name)) for name in columns]) for number, row in enumerate(rows, 1)
+    )
     book.close()
+    if too_big:  # xlsxwriter itself leaves such cells out, or cuts them, and goes on
+        raise OSError(errno.EFBIG, "it is more than a workbook holds")

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from ronghe.engine.errors import BadValue
 
-__all__ = ["MATCHED", "PARTIAL", "Skill", "Taxonomy"]
+__all__ = ["KINDS", "MATCHED", "PARTIAL", "Skill", "Taxonomy"]
 
+KINDS = ("skill", "knowledge", "tool", "group")
 MATCHED = 0.7  # credit from which a skill counts as covered
 PARTIAL = 0.2  # … and from which it counts as covered in part
 NARROWER = (1.0, 0.9, 0.8, 0.7)  # the offer is a kind of what is asked, this many steps down
