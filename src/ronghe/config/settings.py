@@ -12,6 +12,10 @@ VAR = Path(env("RONGHE_VAR", default=str(Path.cwd() / "var")))  # the database f
 
 DEBUG = env.bool("RONGHE_DEBUG", default=False)
 DEMONSTRATION = env.bool("RONGHE_DEMONSTRATION", default=False)  # the banner and the role switcher
+COMMUNITY = {  # its name, as it stands on official lists
+    "zh": env("RONGHE_COMMUNITY_ZH", default=""),
+    "en": env("RONGHE_COMMUNITY_EN", default=""),
+}
 SECRET_KEY = env("RONGHE_SECRET_KEY", default="")  # a system check refuses to serve without it
 ALLOWED_HOSTS = env.list("RONGHE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("RONGHE_ORIGINS", default=[])

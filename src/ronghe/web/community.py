@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 
 def community_name():
     """The name that the settings give; where they give none, what every such community is."""
-    names = getattr(settings, "COMMUNITY", {})
     language = "zh" if (get_language() or "").startswith("zh") else "en"
-    return names.get(language) or _("Industry–Education Integration Community")
+    return settings.COMMUNITY[language] or _("Industry–Education Integration Community")
 
 
 def is_named():
     """True if the settings give the community's name in both languages."""
-    names = getattr(settings, "COMMUNITY", {})
-    return bool(names.get("zh") and names.get("en"))
+    return all(settings.COMMUNITY.values())
