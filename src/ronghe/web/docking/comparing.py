@@ -72,7 +72,7 @@ class Comparison:
 
     @property
     def chips(self):
-        return chips(self.ranked)
+        return chips(self.ranked, self.demand)
 
     @property
     def extra(self):

@@ -35,7 +35,7 @@ class Offer:
     @property
     def chips(self):
         """The first few of each state, and how many more of it there are: (number, "rest", state)."""
-        found = chips(self.ranked)
+        found = chips(self.ranked, self.demand)
         for state, most in CHIPS.items():
             same = [chip for chip in found if chip[1] == state]
             yield from same[:most]
@@ -90,13 +90,14 @@ def bar(ranked):
     return [*ranked.bar, ("unknown", unknown)] if unknown > 1e-6 else ranked.bar
 
 
-def chips(ranked):
-    """(label, state, note) of every asked skill: has, part (through what), lack."""
+def chips(ranked, demand):
+    """(label, state, note) of every asked skill, in the order of the demand: has, part (through what), lack."""
+    order = [skill.skill for skill in demand.skills.all()]
     through = {r.facts["skill"]: label(r.facts["through"]) for r in ranked.reasons if r.code == "skills.partial"}
     return [
-        *((label(skill), "has", "") for skill in ranked.matched),
-        *((label(skill), "part", through.get(skill, "")) for skill in ranked.partial),
-        *((label(skill), "lack", "") for skill in ranked.missing),
+        *((label(skill), "has", "") for skill in sorted(ranked.matched, key=order.index)),
+        *((label(skill), "part", through.get(skill, "")) for skill in sorted(ranked.partial, key=order.index)),
+        *((label(skill), "lack", "") for skill in sorted(ranked.missing, key=order.index)),
     ]
 
 

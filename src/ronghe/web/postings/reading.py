@@ -10,7 +10,7 @@ from typing import Any
 
 from ronghe.postings.states import SkillMode, SkillOrigin
 from ronghe.skills.bridge import exists, label, note, read_posting
-from ronghe.web.postings.words import LEVELS, level_name
+from ronghe.web.postings.words import LEVELS, level_name, mode_of
 
 MOST = 60  # skills of one posting: more is not a posting but an attack
 
@@ -68,9 +68,9 @@ class Reading:
         return [line.row for line in self.lines]
 
 
-def read(data):
+def read(data, side):
     """The reading of the title and text in `data` (a QueryDict), with the corrections that it carries."""
-    found = {row["skill"]: row for row in read_posting(*text_in(data))}
+    found = _found(side, *text_in(data))
     gone = (
         (set(data.getlist("gone")) | set(data.getlist("remove"))) - set(data.getlist("back")) - set(data.getlist("add"))
     )
@@ -97,13 +97,20 @@ def one_kind_of_line_end(text):
 
 def of_posting(posting):
     """The reading of a posting as it stands: what its owner changed against its text is a correction."""
-    found = {row["skill"]: row for row in read_posting(posting.title, posting.text)}
+    found = _found(posting.side, posting.title, posting.text)
     lines, kept = [], set()
     for skill in posting.skills.all():
         row, said = _row(skill), found.get(skill.skill)
+        row["mode"] = mode_of(row["mode"], posting.side)[0]
         kept.add(skill.skill)
         lines.append(Line(row, _word(said["mode"], said["level"]) if said else ""))
     return Reading(lines, [skill for skill in found if skill not in kept])
+
+
+def _found(side, title, text):
+    """Skill → what the words say of it. An offer has a skill or not: what it has gladly, it has."""
+    rows = read_posting(title, text)
+    return {row["skill"]: {**row, "mode": mode_of(row["mode"], side)[0]} for row in rows}
 
 
 def of_rows(skills):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from ronghe.postings.states import DEMAND_KINDS, SUPPLY_KINDS, Kind, Side
+from ronghe.postings.states import DEMAND_KINDS, SUPPLY_KINDS, Kind, Side, SkillMode
 
 LEVELS = {
     1: pgettext_lazy("level", "beginner"),
@@ -66,6 +66,26 @@ SIDES = (
     (Side.DEMAND, _("We need"), _("Something your unit looks for"), DEMAND_KINDS),
     (Side.SUPPLY, _("We offer"), _("Something your unit can give"), SUPPLY_KINDS),
 )
+
+
+def mode_of(mode, side):
+    """(mode, word) as this side says it: an offer has a skill or not, so what is preferred there is simply offered."""
+    if side == Side.DEMAND:
+        return mode, SkillMode(mode).label
+    if mode == SkillMode.EXCLUDED:
+        return mode, _("not offered")
+    return SkillMode.REQUIRED.value, _("offered")
+
+
+def modes(side):
+    """(mode, word) of the choices there are on this side."""
+    chosen = SkillMode.values if side == Side.DEMAND else [SkillMode.REQUIRED.value, SkillMode.EXCLUDED.value]
+    return [mode_of(mode, side) for mode in chosen]
+
+
+def side_of(kind):
+    """The side that this kind of posting is on."""
+    return Side.DEMAND if kind in DEMAND_KINDS else Side.SUPPLY
 
 
 def amount(kind, quantity):

@@ -54,33 +54,24 @@ def edit(request, pk):
 @require_POST
 def read(request):
     """What is read now from the text that is being written, for the place beside it."""
-    return render(
-        request,
-        "web/postings/reading.html",
-        _beside(request, reading.read(request.POST), reading.text_in(request.POST)[1]),
-    )
+    side = words.side_of(request.POST.get("kind"))
+    beside = _beside(request, side, reading.read(request.POST, side), reading.text_in(request.POST)[1])
+    return render(request, "web/postings/reading.html", beside)
 
 
 def _write(request, kind, posting=None, units=None):
+    """The page on which a posting is written; or, once it is saved, the posting."""
     form, owners = PostingForm(request.POST or None, instance=posting, kind=kind), _owners(request, units)
-    found = _reading(request, posting)
+    found, text = _reading(request, words.side_of(kind), posting)
     if request.method == "POST" and request.POST.get("do") not in SAVES:
         form.unjudged()
     elif request.method == "POST" and form.is_valid() and (owners is None or owners.is_valid()):
-        owner = posting.owner if posting else owners.cleaned_data["owner"] if owners else units.get()
-        saved = _saved(request, form, owner, kind, found, posting)
+        saved = _saved(request, form, _owner(posting, owners, units), kind, found, posting)
         if saved:
             return redirect("postings:posting", saved.pk)
-    text = reading.text_in(request.POST)[1] if request.method == "POST" else posting.text if posting else ""
-    facts = {
-        "form": form,
-        "owners": owners,
-        "kind": kind,
-        "posting": posting,
-        "side": _side_of(kind),
-        "programmes": reference.programmes(),
-    }
-    return render(request, "web/postings/form.html", {**facts, **_beside(request, found, text)})
+    facts = {"form": form, "owners": owners, "kind": kind, "posting": posting, "programmes": reference.programmes()}
+    beside = _beside(request, words.side_of(kind), found, text)
+    return render(request, "web/postings/form.html", {**facts, **beside})
 
 
 def _owners(request, units):
@@ -90,10 +81,17 @@ def _owners(request, units):
     return OwnerForm(request.POST or None, units=units, initial={"owner": request.GET.get("owner")})
 
 
-def _reading(request, posting):
+def _owner(posting, owners, units):
+    if posting:
+        return posting.owner
+    return owners.cleaned_data["owner"] if owners else units.get()
+
+
+def _reading(request, side, posting):
+    """(reading, text): of what was typed, or of the posting as it stands."""
     if request.method == "POST":
-        return reading.read(request.POST)
-    return reading.of_posting(posting) if posting else reading.Reading([], [])
+        return reading.read(request.POST, side), reading.text_in(request.POST)[1]
+    return (reading.of_posting(posting), posting.text) if posting else (reading.Reading([], []), "")
 
 
 def _saved(request, form, owner, kind, found, posting):
@@ -125,14 +123,16 @@ def _said(do, posting):
     return _("Saved as version %(n)s.") % {"n": posting.version}
 
 
-def _beside(request, found, text):
+def _beside(request, side, found, text):
     """What stands beside the text: the reading, and the skills that a search found."""
     asked = request.POST.get("find", "").strip()
     shown = {line.id for line in found.lines}
     return {
+        "side": side,
         "reading": found,
         "text": text,
         "spans": reading.spans(found.rows),
+        "modes": words.modes(side),
         "levels": words.LEVELS.items(),
         "asked": asked,
         "found": [pair for pair in find_skills(asked, 8) if pair[0] not in shown] if asked else [],
@@ -141,10 +141,5 @@ def _beside(request, found, text):
 
 
 def _sides():
-    return [
-        (side, title, note, [(kind, words.NOTES[kind]) for kind in kinds]) for side, title, note, kinds in words.SIDES
-    ]
-
-
-def _side_of(kind):
-    return next(side for side, _title, _note, kinds in words.SIDES if kind in kinds)
+    notes = words.NOTES
+    return [(side, title, note, [(kind, notes[kind]) for kind in kinds]) for side, title, note, kinds in words.SIDES]

@@ -28,10 +28,10 @@ def skill_label(skill):
 
 
 @register.inclusion_tag("web/postings/skill.html")
-def skill_chip(skill):
-    """A skill of a posting as a chip: required solid, preferred dashed, not required struck."""
-    mode = SkillMode(skill.mode)
-    return {"label": label(skill.skill), "mode": mode, "level": words.level_name(skill.level)}
+def skill_chip(skill, side):
+    """A skill of a posting as a chip: required solid, preferred dashed, not required struck; what is offered is solid."""
+    mode, said = words.mode_of(skill.mode, side)
+    return {"label": label(skill.skill), "mode": mode, "said": said, "level": words.level_name(skill.level)}
 
 
 @register.filter
