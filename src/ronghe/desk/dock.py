@@ -4,7 +4,7 @@ from argparse import Namespace, RawDescriptionHelpFormatter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from ronghe.desk.options import add_encoder, add_out, add_taxonomy, positive
+from ronghe.desk.options import add_encoder, add_out, add_taxonomy, positive, read_all
 from ronghe.desk.progress import progress
 from ronghe.engine import Demand, Problem, Reader, SkillUse, Supply, dock, encoder, read_taxonomy
 from ronghe.engine.tables import read_postings, write_rows
@@ -36,8 +36,10 @@ def add(commands):
 
 def run(given: Namespace) -> None:
     taxonomy = read_taxonomy(given.taxonomy)
-    demands = read_postings(given.demands, Demand, taxonomy)
-    supplies = read_postings(given.supplies, Supply, taxonomy)
+    demands, supplies = read_all(
+        lambda: read_postings(given.demands, Demand, taxonomy),
+        lambda: read_postings(given.supplies, Supply, taxonomy),
+    )
     reader = Reader(taxonomy)
     problem = Problem(
         tuple(with_skills(d, reader) for d in demands), tuple(with_skills(s, reader) for s in supplies), taxonomy

@@ -3,7 +3,7 @@
 from argparse import Namespace, RawDescriptionHelpFormatter
 
 from ronghe.desk.dock import with_skills
-from ronghe.desk.options import add_out, add_taxonomy
+from ronghe.desk.options import add_out, add_taxonomy, read_all
 from ronghe.engine import Demand, Reader, Supply, gap, read_taxonomy
 from ronghe.engine.tables import read_postings, write_rows
 
@@ -28,7 +28,9 @@ def add(commands):
 def run(given: Namespace) -> None:
     taxonomy = read_taxonomy(given.taxonomy)
     reader = Reader(taxonomy)
-    courses = [with_skills(course, reader) for course in read_postings(given.programme, Supply, taxonomy)]
-    demands = [with_skills(demand, reader) for demand in read_postings(given.demands, Demand, taxonomy)]
-    rows = gap(courses, demands, taxonomy)
+    courses, demands = read_all(
+        lambda: read_postings(given.programme, Supply, taxonomy),
+        lambda: read_postings(given.demands, Demand, taxonomy),
+    )
+    rows = gap([with_skills(c, reader) for c in courses], [with_skills(d, reader) for d in demands], taxonomy)
     write_rows(given.out, ({name: getattr(row, name) for name in COLUMNS} for row in rows), COLUMNS)

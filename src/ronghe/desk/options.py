@@ -1,9 +1,11 @@
 """Options that several commands share, so that they read the same everywhere."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from ronghe.engine import ENCODERS, TAXONOMY
+from ronghe.engine import ENCODERS, TAXONOMY, BadInput
 
 
 def add_taxonomy(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +25,10 @@ def add_out(parser: argparse.ArgumentParser, example: str) -> None:
 
 
 def add_encoder(parser: argparse.ArgumentParser, default: str) -> None:
+    """`--encoder`: one of the engine's, or a default that the command itself makes of several."""
+    choices = list(dict.fromkeys([*ENCODERS, default]))
     parser.add_argument(
-        "--encoder", choices=[*ENCODERS, "hybrid"], default=default, help=f"how texts are compared (default: {default})"
+        "--encoder", choices=choices, default=default, help=f"how texts are compared (default: {default})"
     )
 
 
@@ -33,3 +37,16 @@ def positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
     return int(text)
+
+
+def read_all(*readings: Callable[[], Any]) -> list[Any]:
+    """What each of these reads gives; where any fails, BadInput with the faults of all of them."""
+    given, faults = [], []
+    for read in readings:
+        try:
+            given.append(read())
+        except BadInput as error:
+            faults += error.faults
+    if faults:
+        raise BadInput(faults)
+    return given

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from ronghe.desk.options import add_encoder, positive
+from ronghe.desk.options import add_encoder, positive, read_all
 from ronghe.desk.progress import progress
 from ronghe.engine import encoder, rank
 from ronghe.engine.tables import read_texts, words_of, write_whole
@@ -25,7 +25,7 @@ def add(commands):
 
 
 def run(given: Namespace) -> None:
-    queries, corpus = read_texts(given.queries), read_texts(given.corpus)
+    queries, corpus = read_all(lambda: read_texts(given.queries), lambda: read_texts(given.corpus))
     names = ("chars", "use") if given.encoder == "hybrid" else (given.encoder,)
     ranked = rank(
         [words_of(row) for row in queries],
