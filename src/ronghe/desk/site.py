@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 
 
 def add(commands):
-    """`demo`, `serve`, `work` and `manage` are among the commands."""
+    """`demo`, `serve`, `work`, `officer` and `daily` are among the commands."""
     demo = commands.add_parser("demo", help="set up, load the demonstration community, run a round and serve it")
     _add_port(demo)
     demo.add_argument("--no-serve", action="store_true", help="stop when it is ready to be served")
@@ -24,6 +24,11 @@ def add(commands):
     serve.set_defaults(run=lambda given: serve_site(given.port))
     work = commands.add_parser("work", help="work off background jobs, on this or another machine")
     work.set_defaults(run=lambda given: _django("db_worker"))
+    officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
+    officer.add_argument("email", help="the address to sign in with; the password is asked for")
+    officer.set_defaults(run=make_officer)
+    daily = commands.add_parser("daily", help="expire what is past its last day, restart lost work; run it once a day")
+    daily.set_defaults(run=run_daily)
 
 
 def _add_port(parser: ArgumentParser) -> None:
@@ -34,6 +39,8 @@ def run_demo(given: Namespace) -> int:
     """The demonstration community is set up (once) and served until Ctrl-C."""
     os.environ["RONGHE_DEMONSTRATION"] = "1"
     os.environ.setdefault("RONGHE_SECRET_KEY", _kept_secret())
+    os.environ.setdefault("RONGHE_COMMUNITY_ZH", "示范数字创意行业产教融合共同体")
+    os.environ.setdefault("RONGHE_COMMUNITY_EN", "Demonstration Community for Digital Creation")
     _set_up()
     from ronghe.desk.demonstration import loading
 
@@ -46,6 +53,46 @@ def run_demo(given: Namespace) -> int:
     _django("collectstatic", "--noinput", "--verbosity=0")
     _say(_welcome(given.port))
     return 0 if given.no_serve else serve_site(given.port)
+
+
+def make_officer(given: Namespace) -> int:
+    """The community has its first officer. Refused once it has one."""
+    _set_up()
+    from getpass import getpass
+
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from ronghe.lib.refusals import Refused
+    from ronghe.members.actions import start_community
+
+    try:
+        password = getpass("Password: ")
+        validate_password(password)
+        start_community(email=given.email, password=password)
+    except (Refused, ValidationError) as refused:
+        print(f"ronghe: {' '.join(getattr(refused, 'messages', [str(refused)]))}", file=sys.stderr)
+        return 2
+    _say(f"{given.email} may sign in. Next: import the member units, under First steps.")
+    return 0
+
+
+def run_daily(given: Namespace) -> int:
+    """Postings past their last day have expired, work of dead workers waits again, old sessions are gone."""
+    _set_up()
+    from datetime import timedelta
+
+    from django.core.management import call_command
+
+    from ronghe.jobs.actions import reap
+    from ronghe.lib.dates import today
+    from ronghe.postings.actions import expire_due
+
+    expired = expire_due(today=today())
+    tasks, jobs = reap(timedelta(hours=2))
+    call_command("clearsessions")
+    _say(f"{expired} posting(s) expired, {max(tasks, jobs)} job(s) restarted.")
+    return 0
 
 
 def _kept_secret() -> str:

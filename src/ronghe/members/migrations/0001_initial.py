@@ -7,75 +7,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name_zh', models.CharField(blank=True, max_length=60)),
-                ('name_en', models.CharField(blank=True, max_length=100)),
-                ('language', models.CharField(default='zh-hans', max_length=10)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name_zh", models.CharField(blank=True, max_length=60)),
+                ("name_en", models.CharField(blank=True, max_length=100)),
+                ("language", models.CharField(default="zh-hans", max_length=10)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('enterprise', 'enterprise'), ('school', 'school'), ('government', 'government body'), ('association', 'industry association'), ('research_institute', 'research institute'), ('financial_institution', 'financial institution')], max_length=30)),
-                ('uscc', models.CharField(max_length=18, unique=True, verbose_name='USCC')),
-                ('name_zh', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('short_zh', models.CharField(blank=True, max_length=40)),
-                ('short_en', models.CharField(blank=True, max_length=60)),
-                ('region', models.CharField(max_length=6)),
-                ('segment', models.CharField(blank=True, choices=[('aigc', 'AI-generated content'), ('game', 'games'), ('animation', 'animation'), ('film', 'film and television'), ('media', 'converged media and live streaming'), ('design', 'creative design'), ('xr', 'extended reality and digital twins'), ('culture', 'culture, tourism and heritage'), ('education', 'education')], max_length=20)),
-                ('about_zh', models.TextField(blank=True)),
-                ('about_en', models.TextField(blank=True)),
-                ('staff', models.PositiveIntegerField(blank=True, null=True)),
-                ('contact_name', models.CharField(blank=True, max_length=60)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('status', models.CharField(choices=[('active', 'active member'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn')], default='active', max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('search', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enterprise", "enterprise"),
+                            ("school", "school"),
+                            ("government", "government body"),
+                            ("association", "industry association"),
+                            ("research_institute", "research institute"),
+                            ("financial_institution", "financial institution"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("uscc", models.CharField(max_length=18, unique=True, verbose_name="USCC")),
+                ("name_zh", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("short_zh", models.CharField(blank=True, max_length=40)),
+                ("short_en", models.CharField(blank=True, max_length=60)),
+                ("region", models.CharField(max_length=6)),
+                (
+                    "segment",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("aigc", "AI-generated content"),
+                            ("game", "games"),
+                            ("animation", "animation"),
+                            ("film", "film and television"),
+                            ("media", "converged media and live streaming"),
+                            ("design", "creative design"),
+                            ("xr", "extended reality and digital twins"),
+                            ("culture", "culture, tourism and heritage"),
+                            ("education", "education"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("about_zh", models.TextField(blank=True)),
+                ("about_en", models.TextField(blank=True)),
+                ("staff", models.PositiveIntegerField(blank=True, null=True)),
+                ("contact_name", models.CharField(blank=True, max_length=60)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "active member"), ("suspended", "suspended"), ("withdrawn", "withdrawn")],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("search", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['name_zh'],
-                'indexes': [models.Index(fields=['kind', 'region'], name='members_kind_region')],
+                "ordering": ["name_zh"],
+                "indexes": [models.Index(fields=["kind", "region"], name="members_kind_region")],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('secretariat', 'secretariat officer'), ('official', 'observing official'), ('owner', 'unit administrator'), ('editor', 'unit editor')], max_length=20)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='members.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "secretariat officer"),
+                            ("official", "observing official"),
+                            ("owner", "unit administrator"),
+                            ("editor", "unit editor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="members.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'unit', 'name'), name='members_role_once'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('person', 'name'), name='members_community_role_once'), models.CheckConstraint(condition=models.Q(models.Q(('name__in', ('secretariat', 'official')), ('unit__isnull', True)), models.Q(('unit__isnull', False), models.Q(('name__in', ('secretariat', 'official')), _negated=True)), _connector='OR'), name='members_role_scope')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "unit", "name"), name="members_role_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit__isnull", True)),
+                        fields=("person", "name"),
+                        name="members_community_role_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name__in", ("secretariat", "official")), ("unit__isnull", True)),
+                            models.Q(
+                                ("unit__isnull", False),
+                                models.Q(("name__in", ("secretariat", "official")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="members_role_scope",
+                    ),
+                ],
             },
         ),
     ]
