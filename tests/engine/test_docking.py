@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ronghe.engine import Arrays, BadValue, Demand, Problem, SkillUse, Supply, Weights, demands_for, dock, pairing
 from ronghe.engine.pairing import top_k
-from ronghe.engine.scoring import weigh
+from ronghe.engine.scoring import exact, weigh
 from tests.engine.problems import CORNERS, TAXONOMY, oracle_allows, oracle_ranking, problems
 
 NEAR = 2e-6  # two roundings to six digits may differ by one in the last
@@ -292,3 +292,12 @@ def test_the_shares_of_what_is_asked_add_up(problem):
     for demand in problem.demands:
         total = sum(arrays.ask(demand).values())
         assert total == pytest.approx(1) or (total == 0 and not demand.used("required", "desired"))
+
+
+@pytest.mark.parametrize("part", [0.397121, 0.000003, 0.5, 1.0, 0.123457])
+def test_one_number_has_one_print(part):
+    """One defect: a half in the seventh digit went up in a printed score and down in a promised one."""
+    shares = {"skills": 0.5, "text": 0.25, "place": 0.25}
+    arrays = {name: np.array([[part if name == "skills" else np.nan]]) for name in shares}
+    [[printed]] = exact(arrays, shares)
+    assert weigh({"skills": part, "text": None, "place": None}, shares) == printed

@@ -14,8 +14,8 @@ LINE = re.compile(r"[^\n]+")
 STOP = r"(?:[。！？!?；;]|(?<!e\.g)(?<!i\.e)(?<!etc)(?<!incl)\.(?=\s|$))"  # "Node.js" and "e.g. Maya" go on
 SENTENCE = re.compile(rf"(?:(?!{STOP}).)*{STOP}|(?:(?!{STOP}).)+")
 CLAUSE = re.compile(
-    r"(?:[^，,]|,(?=\d))+?"
-    r"(?=[，,]|(?<!不)(?<!非)(?:但是?|不过|然而|其中)(?=\S)|\b(?:but|however|though|although)\b|$)[，,]?"
+    r"[，,]*(?:[^，,]|,(?=\d))+?"
+    r"(?=[，,]|(?<!不)(?<!非)(?:但是?|不过|然而|其中)(?=\S)|\b(?:but|however|though|although)\b|$)[，,]*"
 )
 EXCLUDED = re.compile(
     r"不(?:作|做)?(?:硬性)?要求|不需要|不用会|不必|无需|无须|不强求|不强制|不涉及|不包括|不包含|不含|没有开设|未开设|暂未?开|不教"

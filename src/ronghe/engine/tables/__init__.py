@@ -1,0 +1,24 @@
+"""Files ↔ values: JSON lines, CSV and workbooks, chosen by suffix. The only part of the engine that reads or writes.
+
+Every bad row is named at once with its field and what would be right, and nothing is written until all of it is known.
+Formats: docs/reference/formats.md.
+"""
+
+from ronghe.engine.tables.postings import read_postings
+from ronghe.engine.tables.rows import Row, read_rows
+from ronghe.engine.tables.taxonomies import TAXONOMY, read_taxonomy
+from ronghe.engine.tables.texts import read_texts, words_of
+from ronghe.engine.tables.writing import as_json, write_rows, write_whole
+
+__all__ = [
+    "TAXONOMY",
+    "Row",
+    "as_json",
+    "read_postings",
+    "read_rows",
+    "read_taxonomy",
+    "read_texts",
+    "words_of",
+    "write_rows",
+    "write_whole",
+]
