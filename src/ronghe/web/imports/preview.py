@@ -12,6 +12,7 @@ from ronghe.intake.models import ImportKind
 from ronghe.intake.planning import CREATED, UNCHANGED, UPDATED
 from ronghe.intake.sentences import right, title, wrong
 from ronghe.lib import regions
+from ronghe.members.models import in_language
 from ronghe.members.queries import units_visible_to
 from ronghe.postings.queries import postings_visible_to
 
@@ -48,10 +49,15 @@ def _steps(import_):
 
 def _row(kind, step):
     is_unit = kind == ImportKind.UNITS
-    name, code, region = (_after(step, column) for column in ("name_zh" if is_unit else "title", "kind", "region"))
+    code, region = _after(step, "kind"), _after(step, "region")
     detail = _kind(kind, code), regions.name(region), "" if is_unit else step.owner.name
     changes = _changes(kind, step) if step.what == UPDATED else []
+    name = _unit_name(step) if is_unit else _after(step, "title")
     return Row(step.row, step.what, name, " · ".join(filter(None, detail)), _url(kind, step.target), changes)
+
+
+def _unit_name(step):
+    return in_language(_after(step, "name_zh"), _after(step, "name_en"))
 
 
 def _after(step, column):

@@ -12,7 +12,6 @@ from ronghe.web.rounds.summary import Line
 SHOWN = 3  # offers of a demand; the others are folded
 CHIPS = 4
 ORDERS = {
-    "demand": lambda line: line.kind,
     "score": lambda line: line.score or 0,
     "short": lambda line: line.short,
 }
