@@ -92,12 +92,13 @@ def bar(ranked):
 
 def chips(ranked, demand):
     """(label, state, note) of every asked skill, in the order of the demand: has, part (through what), lack."""
-    order = [skill.skill for skill in demand.skills.all()]
+    places = {skill.skill: place for place, skill in enumerate(demand.skills.all())}
     through = {r.facts["skill"]: label(r.facts["through"]) for r in ranked.reasons if r.code == "skills.partial"}
+    states = (("has", ranked.matched), ("part", ranked.partial), ("lack", ranked.missing))
     return [
-        *((label(skill), "has", "") for skill in sorted(ranked.matched, key=order.index)),
-        *((label(skill), "part", through.get(skill, "")) for skill in sorted(ranked.partial, key=order.index)),
-        *((label(skill), "lack", "") for skill in sorted(ranked.missing, key=order.index)),
+        (label(skill), state, through.get(skill, ""))
+        for state, skills in states
+        for skill in sorted(skills, key=lambda one: places.get(one, 0))
     ]
 
 

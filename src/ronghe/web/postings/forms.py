@@ -24,7 +24,7 @@ READS = {  # the text is read half a second after the last key
     "hx-trigger": "input changed delay:500ms",
     "hx-target": "#reading",
     "hx-swap": "outerHTML",
-    "hx-sync": "closest form:replace",
+    "hx-sync": "closest form:queue last",
 }
 
 

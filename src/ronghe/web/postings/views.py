@@ -46,7 +46,7 @@ NARROWING = ("q", "kind", "skill", "province", "segment", "state")
 
 @require_GET
 def posting(request, pk):
-    posting = get_object_or_404(postings_visible_to(request.user).select_related("contact"), pk=pk)
+    posting = get_object_or_404(postings_visible_to(request.user).prefetch_related("skills"), pk=pk)
     skills = list(posting.skills.all())
     facts = {
         "posting": posting,

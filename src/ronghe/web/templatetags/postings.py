@@ -29,7 +29,7 @@ def skill_label(skill):
 
 @register.inclusion_tag("web/postings/skill.html")
 def skill_chip(skill, side):
-    """A skill of a posting as a chip: required solid, preferred dashed, not required struck; what is offered is solid."""
+    """A skill of a posting as a chip: required or offered solid, preferred dashed, the others struck."""
     mode, said = words.mode_of(skill.mode, side)
     return {"label": label(skill.skill), "mode": mode, "said": said, "level": words.level_name(skill.level)}
 

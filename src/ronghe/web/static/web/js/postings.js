@@ -18,7 +18,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What was pressed may be gone from the new reading: then the keyboard goes on at the reading itself.
+// What was pressed may be gone from the new reading: then the keyboard goes on at the search, or at the reading itself.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "reading" && document.activeElement === document.body) document.getElementById("reading").focus();
+  if (event.target.id !== "reading" || document.activeElement !== document.body) return;
+  (event.detail.requestConfig?.elt?.name === "add" ? find() : document.getElementById("reading")).focus();
 });
