@@ -319,3 +319,19 @@ def test_nothing_private_is_offered_to_others(cast):
     people.posting(cast.editor, cast.school, kind=Kind.PROGRAMME, title="不公开的专业", visibility=Visibility.PRIVATE)
     for who in ("owner", "official", "outsider", "nobody"):
         assert "不公开的专业" not in as_(cast.by_name(who)).get(f"/postings/{demand.pk}/").content.decode()
+
+
+def test_everything_that_was_filled_in_is_kept(cast):
+    given = {
+        "region": "371100", "quantity": "60", "level": "2", "start": "2027-03-01", "end": "2027-06-01",
+        "pay_min": "4500", "pay_max": "6500", "ip_terms": "成果共有", "is_confidential": "on",
+        "programme_code": "550103", "visibility": "public",
+    }  # fmt: skip
+    as_(cast.owner).post("/postings/new/?kind=talent_order", typed(**given))
+    posting = Posting.objects.get()
+    kept = {name: str(getattr(posting, name)) for name in given}
+    assert kept == {**given, "is_confidential": "True"}
+    assert (posting.kind, posting.lang, posting.contact) == (Kind.TALENT_ORDER, "zh-hans", cast.owner)
+    as_(cast.owner).post(f"/postings/{posting.pk}/edit/", typed(do="save"))
+    posting.refresh_from_db()
+    assert (posting.region, posting.quantity, posting.is_confidential) == ("", None, False)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.intake.records import PostingRecord
 from ronghe.lib import regions
 from ronghe.lib.dates import days_from, today
 from ronghe.lib.refusals import Refused
@@ -152,10 +153,9 @@ class PostingForm(Examples, forms.ModelForm):
         self._errors = {}
         return self
 
-    def columns(self):
-        """The columns as `postings.actions` takes them."""
-        given = {name: self.cleaned_data[name] for name in self.fields}
-        return {**given, "lang": "zh-hans" if _has_chinese(given["text"]) else "en"}
+    def record(self, skills):
+        """The posting as one record, with these skills, as every door hands it on."""
+        return PostingRecord.from_form({**self.cleaned_data, "kind": self.kind}, skills)
 
 
 class OwnerForm(forms.Form):
@@ -190,7 +190,3 @@ EXAMPLES = {
 
 def _is_below(given, name, other):
     return given.get(name) is not None and given.get(other) is not None and given[name] < given[other]
-
-
-def _has_chinese(text):
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)

@@ -14,7 +14,7 @@ from ronghe.members.rules import is_secretariat
 from ronghe.members.states import UnitStatus
 from ronghe.postings import actions
 from ronghe.postings.queries import postings_visible_to
-from ronghe.postings.rules import check_can_edit, check_can_post
+from ronghe.postings.rules import check_can_edit
 from ronghe.postings.states import Kind, PostingStatus
 from ronghe.skills import reference
 from ronghe.skills.bridge import find_skills
@@ -66,7 +66,7 @@ def _write(request, kind, posting=None, units=None):
     if request.method == "POST" and request.POST.get("do") not in SAVES:
         form.unjudged()
     elif request.method == "POST" and form.is_valid() and (owners is None or owners.is_valid()):
-        saved = _saved(request, form, _owner(posting, owners, units), kind, found, posting)
+        saved = _saved(request, form, _owner(posting, owners, units), found, posting)
         if saved:
             return redirect("postings:posting", saved.pk)
     facts = {"form": form, "owners": owners, "kind": kind, "posting": posting, "programmes": reference.programmes()}
@@ -94,11 +94,11 @@ def _reading(request, side, posting):
     return (reading.of_posting(posting), posting.text) if posting else (reading.Reading([], []), "")
 
 
-def _saved(request, form, owner, kind, found, posting):
+def _saved(request, form, owner, found, posting):
     """The posting, saved or published as was asked; None once the refusal stands in the form."""
     try:
         with transaction.atomic():
-            posting = _keep(request.user, form.columns(), owner, kind, found.rows, posting)
+            posting = _keep(request.user, owner, form.record(found.rows), posting)
             if request.POST["do"] == "publish":
                 actions.publish(by=request.user, posting=posting)
     except Refused as refused:
@@ -108,11 +108,13 @@ def _saved(request, form, owner, kind, found, posting):
     return posting
 
 
-def _keep(by, columns, owner, kind, skills, posting):
-    if posting:
-        return actions.revise(by=by, posting=posting, skills=skills, **columns)
-    check_can_post(by, owner)
-    return actions.save_draft(by=by, owner=owner, kind=kind, skills=skills, **columns)
+def _keep(by, owner, record, posting):
+    columns = {**record.columns(), "lang": record.lang, "skills": record.skills}
+    return (
+        actions.revise(by=by, posting=posting, **columns)
+        if posting
+        else actions.save_draft(by=by, owner=owner, **columns)
+    )
 
 
 def _said(do, posting):
