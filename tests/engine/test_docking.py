@@ -10,7 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ronghe.engine import Arrays, BadValue, Demand, Problem, SkillUse, Supply, Weights, demands_for, dock, pairing
+from ronghe.engine import (
+    Arrays,
+    BadValue,
+    Demand,
+    Problem,
+    Skill,
+    SkillUse,
+    Supply,
+    Taxonomy,
+    Weights,
+    demands_for,
+    dock,
+    encoder,
+    pairing,
+)
 from ronghe.engine.pairing import top_k
 from ronghe.engine.scoring import exact, weigh
 from tests.engine.problems import CORNERS, TAXONOMY, oracle_allows, oracle_ranking, problems
@@ -301,3 +315,20 @@ def test_one_number_has_one_print(part):
     arrays = {name: np.array([[part if name == "skills" else np.nan]]) for name in shares}
     [[printed]] = exact(arrays, shares)
     assert weigh({"skills": part, "text": None, "place": None}, shares) == printed
+
+
+def test_what_every_job_asks_for_counts_a_third():
+    """A demand for one craft and one transversal skill: the craft has three quarters of it."""
+    taxonomy = Taxonomy(
+        [
+            Skill("g-craft", zh="手艺", kind="group"),
+            Skill("g-any", zh="通用", kind="group", transversal=True),
+            Skill("rigging", zh="绑定", broader=("g-craft",)),
+            Skill("teamwork", zh="协作", broader=("g-any",)),
+            Skill("directing", zh="导演", broader=("g-any", "g-craft")),
+        ]
+    )
+    demand = Demand("d", "x", skills=(SkillUse("rigging"), SkillUse("teamwork")))
+    arrays = Arrays(Problem((demand,), (), taxonomy), encoder("chars"))
+    assert arrays.ask(demand) == pytest.approx({"rigging": 0.75, "teamwork": 0.25})
+    assert not taxonomy.is_transversal("directing")

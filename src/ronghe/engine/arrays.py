@@ -21,6 +21,7 @@ from ronghe.engine.regions import city_of, province_of, regions
 __all__ = ["Arrays", "Block", "offered"]
 
 DESIRED_SHARE = 0.15  # of the skills criterion, where a demand has both required and desired skills
+TRANSVERSAL = 1 / 3  # of a skill's weight, for what every demand asks and no course is named after
 NO_PLACE, ALL_CITIES, NOBODY = 0, -1, -1
 
 Places = slice | Sequence[int] | NDArray[np.int64]
@@ -104,15 +105,19 @@ class Arrays:
         times = Counter(skill for d in demands for skill in {use.skill for use in d.used("required", "desired")})
         return {skill: math.log((1 + len(demands)) / (1 + times[skill])) + 1 for skill in times}
 
+    def weight(self, skill: str) -> float:
+        """What a skill counts beside the others that a demand asks for: its rarity; a transversal one a third of it."""
+        return self.rarity[skill] * (TRANSVERSAL if self.problem.taxonomy.is_transversal(skill) else 1.0)
+
     def ask(self, demand: Posting) -> dict[str, float]:
         """Skill → its share of what a demand asks; shares add up to 1. Empty where no skill was read."""
         required, desired = demand.used("required"), demand.used("desired")
         both = bool(required) and bool(desired)
         shares: dict[str, float] = {}
         for uses, part in ((required, 1 - DESIRED_SHARE if both else 1.0), (desired, DESIRED_SHARE if both else 1.0)):
-            total = sum(self.rarity[use.skill] for use in uses)
+            total = sum(self.weight(use.skill) for use in uses)
             for use in uses:
-                shares[use.skill] = shares.get(use.skill, 0) + part * self.rarity[use.skill] / total
+                shares[use.skill] = shares.get(use.skill, 0) + part * self.weight(use.skill) / total
         return shares
 
     def ask_row(self, demand: Posting) -> NDArray[np.float64]:

@@ -32,6 +32,7 @@ class Skill:
     aliases: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()  # forms that count only beside another skill of the same group: "PS", "AE"
     uri: str | None = None
+    transversal: bool = False  # of a heading: what every job asks for and no course is named after, such as teamwork
 
     def label(self, language: str = "zh") -> str:
         """The label in a language ("zh…" or any other for English), or in the other one where it has none."""
@@ -89,6 +90,10 @@ class Taxonomy(Mapping[str, Skill]):
         up = self.steps_up(skill_id)
         groups = frozenset(a for a in up if self._skills[a].kind == "group")
         return groups or frozenset(a for a in up if not self._skills[a].broader)
+
+    def is_transversal(self, skill_id: str) -> bool:
+        """True if a skill stands under nothing but transversal headings (ESCO: transversal competences)."""
+        return all(self._skills[group].transversal for group in self.groups_of(skill_id))
 
     @cached_property
     def _narrower(self) -> dict[str, list[str]]:

@@ -54,6 +54,7 @@ def _concept(row: Row, faults: Faults) -> Skill:
         aliases=_strings(row, "aliases", faults),
         weak=_strings(row, "weak", faults),
         uri=f.get("uri") or None,
+        transversal=f.get("transversal") is True,
     )
 
 
