@@ -97,7 +97,7 @@ def _settle(running, job, result):
     jobs.finish(job)
     ledger.record(by=running.by, what="round.finished", on=running, result=done.result_digest)
     if running.by_id:
-        notices.send(to=[running.by_id], code="round.finished", path=f"/rounds/{running.pk}/", round=running.name)
+        notices.send(to=[running.by_id], code="round.finished", path=f"/rounds/{running.pk}/", name=running.name)
     return done
 
 

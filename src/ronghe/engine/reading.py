@@ -21,7 +21,7 @@ __all__ = ["Mention", "Reader"]
 WEAK = 0.8  # confidence of a form that needs company
 SHARED_HEAD = 0.75  # … and of an item that shares its head with others
 HEADS = tuple(
-    "建模 设计 制作 动画 剪辑 开发 运营 策划 绘制 创作 特效 生成 编程 渲染 拍摄 绑定 模型 原画 测试 标注 修复 审核 识别 "
+    "建模 设计 制作 动画 剪辑 开发 运营 策划 绘制 创作 特效 生成 编程 渲染 拍摄 绑定 模型 原画 测试 标注 修复 审核 识别"
     " 训练 设备 软件".split()
 )
 BEFORE_HEAD = re.compile(r"((?:[\u4e00-\u9fffa-z0-9]{1,6}(?:、|/|和|与|及|或|以及))+)$")

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 
 from ronghe.docking.models import Round
+from ronghe.docking.queries import ranked_for
 from ronghe.docking.states import RoundStatus
 from ronghe.lib import regions
 from ronghe.members.queries import units_of, units_visible_to
@@ -49,9 +50,17 @@ def waiting(person):
         "items": [{"what": what, "posting": posting} for what, postings in kinds for posting in postings[:8]],
         "total": sum(postings.count() for _, postings in kinds),
         "units": units,
+        "manages": is_secretariat(person),
         "oversees": is_secretariat(person) or is_official(person),
         "open": {"demands": demands.count(), "supplies": supplies.count()},
     }
+
+
+def best_for(person, count=4):
+    """(posting, its best counterpart now) for the newest open postings of the units that `person` acts for."""
+    own = postings_visible_to(person).filter(owner__in=units_of(person), status=PostingStatus.OPEN)[:count]
+    found = ((posting, ranked_for(posting, viewer=person, limit=1)) for posting in own)
+    return [(posting, ranked[0] if ranked else None) for posting, ranked in found]
 
 
 def newest(person, count=6):

@@ -24,6 +24,7 @@ def home(request):
     facts = {
         "today": today(),
         "waiting": queries.waiting(request.user),
+        "best": queries.best_for(request.user),
         "newest": queries.newest(request.user),
         "rounds": queries.latest_rounds(request.user),
         "told": told(unread_for(request.user)[:5]),
