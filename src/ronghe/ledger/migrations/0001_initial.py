@@ -4,32 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=40)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('what', models.CharField(max_length=60)),
-                ('on_kind', models.CharField(max_length=40)),
-                ('on_id', models.CharField(max_length=40)),
-                ('facts', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain", models.CharField(max_length=40)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("what", models.CharField(max_length=60)),
+                ("on_kind", models.CharField(max_length=40)),
+                ("on_id", models.CharField(max_length=40)),
+                ("facts", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['chain', 'seq'],
-                'indexes': [models.Index(fields=['on_kind', 'on_id'], name='ledger_on')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'seq'), name='ledger_chain_seq')],
+                "ordering": ["chain", "seq"],
+                "indexes": [models.Index(fields=["on_kind", "on_id"], name="ledger_on")],
+                "constraints": [models.UniqueConstraint(fields=("chain", "seq"), name="ledger_chain_seq")],
             },
         ),
     ]

@@ -6,137 +6,348 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KindPair',
+            name="KindPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('demand_kind', models.CharField(choices=[('talent_order', 'talent order'), ('vacancy', 'job vacancy'), ('internship_wanted', 'internships wanted'), ('technical_problem', 'technical problem'), ('training_need', 'training need'), ('course_development', 'course or textbook development'), ('equipment_needed', 'equipment needed'), ('mentor_needed', 'mentor or teacher needed'), ('project_wanted', 'production project wanted')], max_length=30)),
-                ('supply_kind', models.CharField(choices=[('programme', 'programme'), ('cohort', 'graduating cohort'), ('course', 'course'), ('internship_seats', 'internship seats'), ('research_team', 'research team'), ('expert', 'expert'), ('achievement', 'research achievement'), ('laboratory', 'laboratory'), ('teacher', 'teacher'), ('enterprise_mentor', 'enterprise mentor'), ('production_project', 'typical production project'), ('equipment', 'teaching equipment'), ('training_base', 'training base'), ('practice_centre', 'open regional practice centre')], max_length=30)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "demand_kind",
+                    models.CharField(
+                        choices=[
+                            ("talent_order", "talent order"),
+                            ("vacancy", "job vacancy"),
+                            ("internship_wanted", "internships wanted"),
+                            ("technical_problem", "technical problem"),
+                            ("training_need", "training need"),
+                            ("course_development", "course or textbook development"),
+                            ("equipment_needed", "equipment needed"),
+                            ("mentor_needed", "mentor or teacher needed"),
+                            ("project_wanted", "production project wanted"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "supply_kind",
+                    models.CharField(
+                        choices=[
+                            ("programme", "programme"),
+                            ("cohort", "graduating cohort"),
+                            ("course", "course"),
+                            ("internship_seats", "internship seats"),
+                            ("research_team", "research team"),
+                            ("expert", "expert"),
+                            ("achievement", "research achievement"),
+                            ("laboratory", "laboratory"),
+                            ("teacher", "teacher"),
+                            ("enterprise_mentor", "enterprise mentor"),
+                            ("production_project", "typical production project"),
+                            ("equipment", "teaching equipment"),
+                            ("training_base", "training base"),
+                            ("practice_centre", "open regional practice centre"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('demand_kind', 'supply_kind'), name='postings_kind_pair_once')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("demand_kind", "supply_kind"), name="postings_kind_pair_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('demand', 'demand'), ('supply', 'supply')], max_length=6)),
-                ('kind', models.CharField(choices=[('talent_order', 'talent order'), ('vacancy', 'job vacancy'), ('internship_wanted', 'internships wanted'), ('technical_problem', 'technical problem'), ('training_need', 'training need'), ('course_development', 'course or textbook development'), ('equipment_needed', 'equipment needed'), ('mentor_needed', 'mentor or teacher needed'), ('project_wanted', 'production project wanted'), ('programme', 'programme'), ('cohort', 'graduating cohort'), ('course', 'course'), ('internship_seats', 'internship seats'), ('research_team', 'research team'), ('expert', 'expert'), ('achievement', 'research achievement'), ('laboratory', 'laboratory'), ('teacher', 'teacher'), ('enterprise_mentor', 'enterprise mentor'), ('production_project', 'typical production project'), ('equipment', 'teaching equipment'), ('training_base', 'training base'), ('practice_centre', 'open regional practice centre')], max_length=30)),
-                ('lang', models.CharField(default='zh-hans', max_length=10)),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('region', models.CharField(blank=True, max_length=6)),
-                ('quantity', models.PositiveIntegerField(blank=True, null=True)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('start', models.DateField(blank=True, null=True)),
-                ('end', models.DateField(blank=True, null=True)),
-                ('pay_min', models.PositiveIntegerField(blank=True, null=True)),
-                ('pay_max', models.PositiveIntegerField(blank=True, null=True)),
-                ('budget', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('ip_terms', models.CharField(blank=True, max_length=200)),
-                ('is_confidential', models.BooleanField(default=False)),
-                ('programme_code', models.CharField(blank=True, max_length=10)),
-                ('visibility', models.CharField(choices=[('public', 'everyone'), ('members', 'members of the community'), ('private', 'the owner and the secretariat')], default='members', max_length=10)),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('open', 'open'), ('paused', 'paused'), ('closed', 'closed'), ('expired', 'expired')], default='draft', max_length=10)),
-                ('valid_until', models.DateField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.CharField(default='form', max_length=20)),
-                ('source_key', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('search', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='members.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(choices=[("demand", "demand"), ("supply", "supply")], max_length=6)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talent_order", "talent order"),
+                            ("vacancy", "job vacancy"),
+                            ("internship_wanted", "internships wanted"),
+                            ("technical_problem", "technical problem"),
+                            ("training_need", "training need"),
+                            ("course_development", "course or textbook development"),
+                            ("equipment_needed", "equipment needed"),
+                            ("mentor_needed", "mentor or teacher needed"),
+                            ("project_wanted", "production project wanted"),
+                            ("programme", "programme"),
+                            ("cohort", "graduating cohort"),
+                            ("course", "course"),
+                            ("internship_seats", "internship seats"),
+                            ("research_team", "research team"),
+                            ("expert", "expert"),
+                            ("achievement", "research achievement"),
+                            ("laboratory", "laboratory"),
+                            ("teacher", "teacher"),
+                            ("enterprise_mentor", "enterprise mentor"),
+                            ("production_project", "typical production project"),
+                            ("equipment", "teaching equipment"),
+                            ("training_base", "training base"),
+                            ("practice_centre", "open regional practice centre"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("lang", models.CharField(default="zh-hans", max_length=10)),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("region", models.CharField(blank=True, max_length=6)),
+                ("quantity", models.PositiveIntegerField(blank=True, null=True)),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("start", models.DateField(blank=True, null=True)),
+                ("end", models.DateField(blank=True, null=True)),
+                ("pay_min", models.PositiveIntegerField(blank=True, null=True)),
+                ("pay_max", models.PositiveIntegerField(blank=True, null=True)),
+                ("budget", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("ip_terms", models.CharField(blank=True, max_length=200)),
+                ("is_confidential", models.BooleanField(default=False)),
+                ("programme_code", models.CharField(blank=True, max_length=10)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "everyone"),
+                            ("members", "members of the community"),
+                            ("private", "the owner and the secretariat"),
+                        ],
+                        default="members",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("open", "open"),
+                            ("paused", "paused"),
+                            ("closed", "closed"),
+                            ("expired", "expired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("valid_until", models.DateField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("source", models.CharField(default="form", max_length=20)),
+                ("source_key", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("search", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="members.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-id'],
+                "ordering": ["-published_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PostingSkill',
+            name="PostingSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('skill', models.CharField(max_length=80)),
-                ('mode', models.CharField(choices=[('required', 'required'), ('desired', 'preferred'), ('excluded', 'not required')], default='required', max_length=10)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('origin', models.CharField(choices=[('read', 'read from the text'), ('owner', 'given by the owner')], default='read', max_length=10)),
-                ('span_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('span_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('confidence', models.FloatField(default=1.0)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='postings.posting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("skill", models.CharField(max_length=80)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("required", "required"), ("desired", "preferred"), ("excluded", "not required")],
+                        default="required",
+                        max_length=10,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("read", "read from the text"), ("owner", "given by the owner")],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("span_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("span_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("confidence", models.FloatField(default=1.0)),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="postings.posting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['span_start', 'id'],
+                "ordering": ["span_start", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PostingVersion',
+            name="PostingVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='postings.posting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="postings.posting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['side', 'status', 'kind'], name='postings_side_status_kind'),
+            model_name="posting",
+            index=models.Index(fields=["side", "status", "kind"], name="postings_side_status_kind"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('owner', 'source_key'), name='postings_source_key_once'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(fields=("owner", "source_key"), name="postings_source_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('talent_order', 'vacancy', 'internship_wanted', 'technical_problem', 'training_need', 'course_development', 'equipment_needed', 'mentor_needed', 'project_wanted')), ('side', 'demand')), models.Q(('kind__in', ('programme', 'cohort', 'course', 'internship_seats', 'research_team', 'expert', 'achievement', 'laboratory', 'teacher', 'enterprise_mentor', 'production_project', 'equipment', 'training_base', 'practice_centre')), ('side', 'supply')), _connector='OR'), name='postings_kind_of_side'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "kind__in",
+                            (
+                                "talent_order",
+                                "vacancy",
+                                "internship_wanted",
+                                "technical_problem",
+                                "training_need",
+                                "course_development",
+                                "equipment_needed",
+                                "mentor_needed",
+                                "project_wanted",
+                            ),
+                        ),
+                        ("side", "demand"),
+                    ),
+                    models.Q(
+                        (
+                            "kind__in",
+                            (
+                                "programme",
+                                "cohort",
+                                "course",
+                                "internship_seats",
+                                "research_team",
+                                "expert",
+                                "achievement",
+                                "laboratory",
+                                "teacher",
+                                "enterprise_mentor",
+                                "production_project",
+                                "equipment",
+                                "training_base",
+                                "practice_centre",
+                            ),
+                        ),
+                        ("side", "supply"),
+                    ),
+                    _connector="OR",
+                ),
+                name="postings_kind_of_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='postings_start_end'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end__isnull", True), ("start__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                ),
+                name="postings_start_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('pay_max__isnull', True), ('pay_min__isnull', True), ('pay_max__gte', models.F('pay_min')), _connector='OR'), name='postings_pay_band'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pay_max__isnull", True),
+                    ("pay_min__isnull", True),
+                    ("pay_max__gte", models.F("pay_min")),
+                    _connector="OR",
+                ),
+                name="postings_pay_band",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__range', (1, 5)), _connector='OR'), name='postings_level'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__isnull", True), ("level__range", (1, 5)), _connector="OR"),
+                name="postings_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__isnull', True), ('quantity__gte', 1), _connector='OR'), name='postings_quantity'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__isnull", True), ("quantity__gte", 1), _connector="OR"),
+                name="postings_quantity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='postings_published_when'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), ("published_at__isnull", False), _connector="OR"),
+                name="postings_published_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postingskill',
-            constraint=models.UniqueConstraint(fields=('posting', 'skill'), name='postings_skill_once'),
+            model_name="postingskill",
+            constraint=models.UniqueConstraint(fields=("posting", "skill"), name="postings_skill_once"),
         ),
         migrations.AddConstraint(
-            model_name='postingskill',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='postings_skill_span'),
+            model_name="postingskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                    ("span_end__gt", models.F("span_start")),
+                    _connector="OR",
+                ),
+                name="postings_skill_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postingversion',
-            constraint=models.UniqueConstraint(fields=('posting', 'number'), name='postings_version_once'),
+            model_name="postingversion",
+            constraint=models.UniqueConstraint(fields=("posting", "number"), name="postings_version_once"),
         ),
     ]
