@@ -47,6 +47,21 @@ def test_nobody_is_shown_what_they_may_not_see(cast):
 
 
 @pytest.mark.django_db
+def test_a_private_posting_docks_for_those_who_may_see_both_sides(cast):
+    demand, offer = order(cast), programme(cast, visibility=Visibility.PRIVATE)
+    assert len(queries.ranked_for(offer, viewer=cast.editor)) == 1
+    assert queries.why_not(demand, offer) == []
+
+
+@pytest.mark.django_db
+def test_what_is_for_members_is_not_shown_to_visitors(cast):
+    demand = order(cast, visibility=Visibility.PUBLIC)
+    programme(cast, visibility=Visibility.MEMBERS)
+    assert queries.ranked_for(demand, viewer=cast.nobody) == []
+    assert len(queries.ranked_for(demand, viewer=cast.owner)) == 1
+
+
+@pytest.mark.django_db
 def test_a_province_narrows_the_counterparts(cast):
     demand = order(cast)
     programme(cast, region="330100")
@@ -67,7 +82,6 @@ def test_what_is_short_is_said(cast):
     ("demanding", "supplying", "code"),
     [
         ({"kind": "internship_wanted"}, {}, "stop.kind"),
-        ({}, {"visibility": Visibility.PRIVATE}, "stop.visibility"),
         ({}, {"status": PostingStatus.PAUSED}, "stop.expired"),
         ({"start": today() + timedelta(days=90)}, {"end": today() + timedelta(days=9)}, "stop.ended"),
     ],

@@ -41,7 +41,6 @@ FACTS = {
     "change.start_by": {"to": "2027-03-01", "score": 0.9, "rank": 1},
     "change.level": {"to": 3, "score": 0.9, "rank": 1},
     "stop.kind": {"demand": "vacancy", "supply": "equipment"},
-    "stop.visibility": {"side": "supply"},
     "stop.expired": {"side": "demand", "status": "closed"},
     "stop.ended": {"end": "2027-02-01", "start": "2027-03-01"},
 }

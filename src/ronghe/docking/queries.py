@@ -11,7 +11,7 @@ from ronghe.members.rules import is_secretariat
 from ronghe.postings.models import Posting
 from ronghe.postings.queries import counterpart_kinds, postings_visible_to
 from ronghe.postings.rules import is_current
-from ronghe.postings.states import PostingStatus, Visibility
+from ronghe.postings.states import PostingStatus
 
 __all__ = [
     "MOST", "Ranked", "Reason", "counterparts", "pair_for", "proposals_of", "ranked_for", "rounds_visible_to",
@@ -114,13 +114,14 @@ def shortfall_for(posting, ranked) -> dict[str, Any] | None:
 
 
 def why_not(demand, supply) -> list[Reason]:
-    """The hard rules that keep a pair apart, as codes with facts; none where it may dock."""
+    """The hard rules that keep a pair apart, as codes with facts; none where it may dock.
+
+    Visibility is no such rule: a private posting docks too, and the pair is shown to those who may see both sides.
+    """
     stops = []
     for posting in (demand, supply):
         if not is_current(posting):
             stops.append(Reason("stop.expired", {"side": posting.side, "status": posting.status}))
-        if posting.visibility == Visibility.PRIVATE:
-            stops.append(Reason("stop.visibility", {"side": posting.side}))
     if demand.owner_id == supply.owner_id:
         stops.append(Reason("stop.own_unit", {}))
     if supply.kind not in counterpart_kinds(demand.kind):

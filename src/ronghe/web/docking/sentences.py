@@ -205,12 +205,6 @@ def _kind(demand, supply):
     return _("by the community's table, “%(demand)s” does not dock with “%(supply)s”") % names
 
 
-def _visibility(side):
-    if side == Side.DEMAND:
-        return _("the demand is shown to its owner and the secretariat only")
-    return _("the offer is shown to its owner and the secretariat only")
-
-
 def _expired(side, status):
     if status == PostingStatus.OPEN:
         if side == Side.DEMAND:
@@ -256,7 +250,6 @@ CLAUSES = {
     "change.start_by": _earlier,
     "change.level": _level,
     "stop.kind": _kind,
-    "stop.visibility": _visibility,
     "stop.expired": _expired,
     "stop.own_unit": _own_unit,
     "stop.ended": _ended,
