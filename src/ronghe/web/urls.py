@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("ronghe.web.imports.urls")),
     path("postings/", include("ronghe.web.postings.urls")),
     path("docking/", include("ronghe.web.docking.urls")),
+    path("agreements/", include("ronghe.web.agreements.urls")),
     # postings, docking and imports stand here
 ]
