@@ -12,7 +12,7 @@ from ronghe.intake.owners import Owners
 from ronghe.intake.values import words
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Unit
-from ronghe.members.states import UnitStatus
+from ronghe.members.states import FORMER
 from ronghe.postings.content import skills_of
 from ronghe.postings.models import Posting
 from ronghe.postings.rules import LONGEST
@@ -73,7 +73,7 @@ def _unit_steps(_unit, records):
     for record in records:
         unit = known.get(record.uscc)
         changes = _changes(unit, record.columns()) if unit else record.columns()
-        if unit and changes and unit.status == UnitStatus.WITHDRAWN:
+        if unit and changes and unit.status in FORMER:
             yield Fault(record.row, "uscc", unit.name_zh, "unit.withdrawn")
         else:
             yield Step(record.row, _what(unit, changes), unit, changes)

@@ -1,7 +1,17 @@
 from django.contrib import admin
 
 from ronghe.lib.admins import ReadingAdmin
-from ronghe.members.models import Person, Role, Unit
+from ronghe.members.models import (
+    Application,
+    BulkChange,
+    Delegate,
+    Material,
+    MembershipTerm,
+    Person,
+    Remark,
+    Role,
+    Unit,
+)
 
 
 @admin.register(Unit)
@@ -22,3 +32,38 @@ class PersonAdmin(ReadingAdmin):
 class RoleAdmin(ReadingAdmin):
     list_display = ["person", "unit", "name"]
     list_filter = ["name"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadingAdmin):
+    list_display = ["name_zh", "kind", "region", "status", "status_at"]
+    list_filter = ["status", "kind"]
+    search_fields = ["search"]
+    exclude = ["token"]  # whoever knows it acts as the applicant
+
+
+@admin.register(Material)
+class MaterialAdmin(ReadingAdmin):
+    list_display = ["application", "name", "content_type", "size"]
+    exclude = ["file"]
+
+
+@admin.register(Remark)
+class RemarkAdmin(ReadingAdmin):
+    list_display = ["application", "by", "for_applicant", "at"]
+
+
+@admin.register(MembershipTerm)
+class MembershipTermAdmin(ReadingAdmin):
+    list_display = ["unit", "start", "end", "revoked_at"]
+
+
+@admin.register(Delegate)
+class DelegateAdmin(ReadingAdmin):
+    list_display = ["unit", "name", "post", "start", "end"]
+
+
+@admin.register(BulkChange)
+class BulkChangeAdmin(ReadingAdmin):
+    list_display = ["kind", "by", "at", "undone_at"]
+    list_filter = ["kind"]

@@ -1,11 +1,19 @@
-"""Units and people, named by what returns."""
+"""Units and people, applications and terms, named by what returns."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.db.models import F, Max, Q
+
+from ronghe.ledger.queries import entries_on
+from ronghe.lib.dates import days_from, today
+from ronghe.lib.pairs import refusal
 from ronghe.lib.text import fold
-from ronghe.members.models import Person, Role, Unit
+from ronghe.members import rules
+from ronghe.members.models import Application, BulkChange, MembershipTerm, Person, Role, Unit
 from ronghe.members.rules import UNIT_ROLES, is_official, is_secretariat, roles_of
-from ronghe.members.states import RoleName, UnitStatus
+from ronghe.members.states import FORMER, WAITS_FOR, BulkKind, RoleName, UnitStatus
 
 
 def units_visible_to(person):
@@ -37,3 +45,138 @@ def matching(units, words):
     for word in fold(words).split():
         units = units.filter(search__contains=word)
     return units
+
+
+# -- applications --
+
+
+def applications_visible_to(person):
+    """All applications for the secretariat, without the papers' bytes; none for anybody else."""
+    return Application.objects.all() if is_secretariat(person) else Application.objects.none()
+
+
+def waiting_applications():
+    """Applications whose next act is the secretariat's, the longest waiting first."""
+    return Application.objects.filter(status__in=_waiting_for("secretariat")).order_by("status_at", "pk")
+
+
+def council_applications():
+    """Applications that were reviewed and wait for the council, the longest waiting first."""
+    return Application.objects.filter(status__in=_waiting_for("council")).order_by("status_at", "pk")
+
+
+def application_by_token(token):
+    """The application whose tracking page this is, or None."""
+    return Application.objects.filter(token=token).first()
+
+
+def twins_of(application):
+    """Other applications with the same legal code, the newest first."""
+    return Application.objects.filter(uscc=application.uscc).exclude(pk=application.pk)
+
+
+def _waiting_for(whom):
+    return [status for status, waits in WAITS_FOR.items() if waits == whom]
+
+
+# -- terms and delegates --
+
+
+def terms_of(unit):
+    """The terms of `unit` that count, the oldest first; revoked ones are left out."""
+    return unit.terms.filter(revoked_at=None).order_by("start")
+
+
+def with_term_end(units):
+    """`units`, each with `term_end`: the last day of its last term, or None where it has none."""
+    return units.annotate(term_end=Max("terms__end", filter=Q(terms__revoked_at=None)))
+
+
+def expiring_terms(days):
+    """The last terms of members that end within `days` days, those that have ended already first."""
+    ends = with_term_end(Unit.objects.exclude(status__in=FORMER)).filter(term_end__lte=days_from(today(), days))
+    terms = MembershipTerm.objects.filter(revoked_at=None, unit__in=ends.values("pk"))
+    last = terms.annotate(last=Max("unit__terms__end", filter=Q(unit__terms__revoked_at=None))).filter(end=F("last"))
+    return last.select_related("unit").order_by("end", "unit_id")
+
+
+def next_start(unit, term_end=None):
+    """The first day of a term that is added now: after the last one, or today where that is over or there is none."""
+    last = term_end or terms_of(unit).aggregate(end=Max("end"))["end"]
+    return max(days_from(last, 1), today()) if last else today()
+
+
+def delegates_of(unit, on=None):
+    """Who speaks for `unit` on that day (today, if none is given)."""
+    on = on or today()
+    return unit.delegates.filter(Q(end=None) | Q(end__gte=on), start__lte=on)
+
+
+# -- what became of a membership --
+
+HISTORY = ("unit.registered", "unit.readmitted", "unit.suspended", "unit.restored", "unit.withdrew", "unit.expelled")
+
+
+def history_of(unit):
+    """The ledger's entries on the membership of `unit`, the oldest first."""
+    return entries_on(unit).filter(what__in=HISTORY)
+
+
+# -- many units at once: what would happen --
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a bulk change would do to one unit: its term's last day or its status, before and after; or why not."""
+
+    unit: Unit
+    before: Any
+    start: date | None
+    after: Any
+    refusal: str | None
+
+
+def renewal_preview(*, by, units, end):
+    """A Line for each unit: the further term that it would get, to `end`. Two queries in all."""
+    ends = dict(with_term_end(Unit.objects.filter(pk__in=[unit.pk for unit in units])).values_list("pk", "term_end"))
+    return [_renewal(by, unit, ends.get(unit.pk), end) for unit in units]
+
+
+def _renewal(by, unit, last, end):
+    start = next_start(unit, last) if last else today()
+    why = refusal(rules.check_can_renew_term, by, unit) or refusal(rules.check_term_dates, start, end)
+    return Line(unit, last, start, end, why)
+
+
+def suspension_preview(*, by, units):
+    """A Line for each unit: suspended, or why that cannot be."""
+    to = UnitStatus.SUSPENDED
+    return [
+        Line(unit, unit.status, None, to, refusal(rules.check_can_change_unit_status, by, unit, to)) for unit in units
+    ]
+
+
+def undo_preview(*, by, bulk, units=None):
+    """A Line for each unit of `bulk`: as it would be again, or why it has moved on since."""
+    units = bulk.units.order_by("pk") if units is None else units
+    undo = _undone_renewal if bulk.kind == BulkKind.RENEW else _undone_suspension
+    return [undo(by, bulk, unit) for unit in units]
+
+
+def _undone_renewal(by, bulk, unit):
+    *others, last = [None, *terms_of(unit)]
+    why = refusal(rules.check_can_renew_term, by, unit)
+    why = why or refusal(rules.check_is_as_left, last is not None and last.bulk_id == bulk.pk)
+    before = others[-1].end if others and others[-1] else None
+    return Line(unit, last and last.end, None, before, why)
+
+
+def _undone_suspension(by, bulk, unit):
+    last = history_of(unit).last()
+    is_as_left = unit.status == UnitStatus.SUSPENDED and last is not None and last.facts.get("bulk") == bulk.pk
+    return Line(unit, unit.status, None, UnitStatus.ACTIVE, refusal(rules.check_is_as_left, is_as_left))
+
+
+def bulk_changes():
+    """Changes made to many units at once, the newest first."""
+    return BulkChange.objects.select_related("by", "undone_by")

@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.lib.moves import can_move
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
-from ronghe.members.states import COMMUNITY_ROLES, MOVES, RoleName, UnitStatus
+from ronghe.members.states import (
+    APPLICATION_MOVES,
+    COMMUNITY_ROLES,
+    MOVES,
+    ApplicationStatus,
+    RoleName,
+    UnitStatus,
+)
 
 UNIT_ROLES = tuple(name for name in RoleName if name not in COMMUNITY_ROLES)
 
@@ -86,10 +93,93 @@ def check_can_change_unit_status(by, unit, to):
 
 
 def check_is_member(unit):
-    """Nothing, if the unit has not withdrawn; otherwise Refused."""
+    """Nothing, if the unit belongs to the community; otherwise Refused."""
     if unit.status == UnitStatus.WITHDRAWN:
+        raise Refused(_("This unit has withdrawn, so its data stay as they were. It can come back by applying again."))
+    if unit.status == UnitStatus.EXPELLED:
+        raise Refused(_("This unit was expelled, so its data stay as they were."))
+
+
+def check_can_see_application(by):
+    if not is_secretariat(by):
         raise Refused(
-            _("This unit has withdrawn, so its data stay as they were. The secretariat can tell how to apply again.")
+            _("Applications are for the secretariat. Applicants follow theirs at the address they were given.")
+        )
+
+
+def check_can_move_application(by, application, to):
+    """An officer moves it on, as the table says; what only the applicant does is not among that."""
+    check_can_see_application(by)
+    if to == ApplicationStatus.SUBMITTED:
+        raise Refused(_("Only the applicant hands an application in again, at the address they were given."))
+    _check_application_moves(application, to)
+
+
+def check_can_revise_application(application):
+    """For whoever holds the address of its tracking page."""
+    if application.status != ApplicationStatus.RETURNED:
+        raise Refused(_("An application can be changed while it is returned to you. This one is not, now."))
+
+
+def check_can_withdraw_application(by, application):
+    """An officer, or (`by` is None) whoever holds the address of its tracking page."""
+    if by is not None:
+        check_can_see_application(by)
+    _check_application_moves(application, ApplicationStatus.WITHDRAWN)
+
+
+def check_can_renew_term(by, unit):
+    if not is_secretariat(by):
+        raise Refused(_("Only the secretariat renews memberships. Please ask a secretariat officer."))
+    check_is_member(unit)
+
+
+def check_term_dates(start, end):
+    if end < start:
+        raise Refused(
+            format_lazy(_("The term would start on {start}, so it cannot end on {end}."), start=start, end=end)
+        )
+
+
+def check_can_appoint_delegate(by, unit):
+    if not (is_secretariat(by) or administers(by, unit)):
+        raise Refused(
+            _("Only an administrator of the unit or the secretariat names its delegates. Please ask one of them.")
+        )
+    check_is_member(unit)
+
+
+def check_can_see_history(by, unit):
+    """Terms, delegates and what became of a membership."""
+    if not (is_secretariat(by) or is_official(by) or acts_for(by, unit)):
+        raise Refused(_("What became of a membership is shown to the unit, the secretariat and officials."))
+
+
+def check_can_change_many(by):
+    if not is_secretariat(by):
+        raise Refused(_("Only the secretariat changes many memberships at once. Please ask a secretariat officer."))
+
+
+def check_can_undo_bulk(by, bulk):
+    check_can_change_many(by)
+    if bulk.undone_at:
+        raise Refused(_("This change has been undone already."))
+
+
+def check_is_as_left(is_as_left):
+    """Nothing, if a unit still is as a bulk change left it; otherwise Refused."""
+    if not is_as_left:
+        raise Refused(_("It was changed again since."))
+
+
+def _check_application_moves(application, to):
+    if not can_move(APPLICATION_MOVES, application.status, to):
+        raise Refused(
+            format_lazy(
+                _("The application is “{status}” now, so it cannot become “{to}”."),
+                status=ApplicationStatus(application.status).label,
+                to=ApplicationStatus(to).label,
+            )
         )
 
 
@@ -98,3 +188,12 @@ can_edit_unit = question(check_can_edit_unit)
 can_see_contacts = question(check_can_see_contacts)
 can_give_role = question(check_can_give_role)
 can_change_unit_status = question(check_can_change_unit_status)
+can_see_application = question(check_can_see_application)
+can_move_application = question(check_can_move_application)
+can_revise_application = question(check_can_revise_application)
+can_withdraw_application = question(check_can_withdraw_application)
+can_renew_term = question(check_can_renew_term)
+can_appoint_delegate = question(check_can_appoint_delegate)
+can_see_history = question(check_can_see_history)
+can_change_many = question(check_can_change_many)
+can_undo_bulk = question(check_can_undo_bulk)

@@ -30,13 +30,65 @@ class UnitStatus(models.TextChoices):
     ACTIVE = "active", _("active member")
     SUSPENDED = "suspended", _("suspended")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPELLED = "expelled", _("expelled")
 
 
 MOVES = {
-    UnitStatus.ACTIVE: (UnitStatus.SUSPENDED, UnitStatus.WITHDRAWN),
-    UnitStatus.SUSPENDED: (UnitStatus.ACTIVE, UnitStatus.WITHDRAWN),
-    UnitStatus.WITHDRAWN: (),
+    UnitStatus.ACTIVE: (UnitStatus.SUSPENDED, UnitStatus.WITHDRAWN, UnitStatus.EXPELLED),
+    UnitStatus.SUSPENDED: (UnitStatus.ACTIVE, UnitStatus.WITHDRAWN, UnitStatus.EXPELLED),
+    UnitStatus.WITHDRAWN: (),  # comes back by a new application only
+    UnitStatus.EXPELLED: (),
 }
+FORMER = (UnitStatus.WITHDRAWN, UnitStatus.EXPELLED)
+
+
+class ApplicationStatus(models.TextChoices):
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned to the applicant")
+    REVIEWED = "reviewed", _("reviewed, before the council")
+    APPROVED = "approved", _("approved by the council")
+    SIGNING = "signing", _("being signed")
+    ADMITTED = "admitted", _("admitted")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
+
+
+APPLICATION_MOVES = {
+    ApplicationStatus.SUBMITTED: (
+        ApplicationStatus.REVIEWED,
+        ApplicationStatus.RETURNED,
+        ApplicationStatus.REJECTED,
+        ApplicationStatus.WITHDRAWN,
+    ),
+    ApplicationStatus.RETURNED: (
+        ApplicationStatus.SUBMITTED,
+        ApplicationStatus.REJECTED,
+        ApplicationStatus.WITHDRAWN,
+    ),
+    ApplicationStatus.REVIEWED: (
+        ApplicationStatus.APPROVED,
+        ApplicationStatus.RETURNED,
+        ApplicationStatus.REJECTED,
+        ApplicationStatus.WITHDRAWN,
+    ),
+    ApplicationStatus.APPROVED: (ApplicationStatus.SIGNING, ApplicationStatus.WITHDRAWN),
+    ApplicationStatus.SIGNING: (ApplicationStatus.ADMITTED, ApplicationStatus.WITHDRAWN),
+    ApplicationStatus.ADMITTED: (),
+    ApplicationStatus.REJECTED: (),
+    ApplicationStatus.WITHDRAWN: (),
+}
+WAITS_FOR = {  # whose act is next; a decided application waits for nobody
+    ApplicationStatus.SUBMITTED: "secretariat",
+    ApplicationStatus.RETURNED: "applicant",
+    ApplicationStatus.REVIEWED: "council",
+    ApplicationStatus.APPROVED: "secretariat",
+    ApplicationStatus.SIGNING: "secretariat",
+}
+
+
+class BulkKind(models.TextChoices):
+    RENEW = "renew", _("renewal of terms")
+    SUSPEND = "suspend", _("suspension of memberships")
 
 
 class RoleName(models.TextChoices):

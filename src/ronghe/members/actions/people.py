@@ -1,0 +1,83 @@
+"""People: invited, given and taken roles, their own language and names."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ronghe.ledger import actions as ledger
+from ronghe.lib.columns import check_columns, set_columns
+from ronghe.lib.refusals import Refused
+from ronghe.members import rules
+from ronghe.members.actions.checking import checked_email, tell
+from ronghe.members.models import Person, Role
+from ronghe.members.states import COMMUNITY_ROLES, RoleName
+
+
+@transaction.atomic
+def give_role(*, by, person, unit, name):
+    """`person` has the role; nothing is written if they had it already. The person is told. One ledger entry."""
+    rules.check_can_give_role(by, unit)
+    _check_scope(unit, name)
+    role, is_new = Role.objects.get_or_create(person=person, unit=unit, name=name)
+    if is_new:
+        ledger.record(by=by, what="role.given", on=role, unit=unit, person=person.pk, role=str(name))
+        tell([person], "role.given", unit=unit and unit.pk, role=str(name))
+    return role
+
+
+@transaction.atomic
+def take_role(*, by, role):
+    """The person no longer has the role. Refused for the last secretariat officer. One ledger entry."""
+    rules.check_can_give_role(by, role.unit)
+    officers = Role.objects.select_for_update().filter(name=RoleName.SECRETARIAT)
+    if role.name == RoleName.SECRETARIAT and len(officers) == 1:
+        raise Refused(_("This is the only secretariat officer. Give the role to someone else first."))
+    ledger.record(by=by, what="role.taken", on=role, unit=role.unit, person=role.person_id, role=role.name)
+    role.delete()
+
+
+@transaction.atomic
+def invite_person(*, by, email, name_zh, name_en, unit, role):
+    """Someone with this address has the role; a new person has no password until they choose one. Returns the person.
+
+    Whoever has an account keeps it as it is: names given here are for new people only.
+    """
+    rules.check_can_give_role(by, unit)
+    email = checked_email(email)
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person(email=email, name_zh=name_zh, name_en=name_en)
+        person.set_unusable_password()
+        check_columns(person)
+        person.save()
+        ledger.record(by=by, what="person.invited", on=person, unit=unit)
+    give_role(by=by, person=person, unit=unit, name=role)
+    return person
+
+
+def choose_language(*, by, language):
+    """`by` reads in this language. Not in the ledger: it concerns nobody else. Refused for one that we do not speak."""
+    if language not in dict(settings.LANGUAGES):
+        raise Refused(_("Ronghe speaks Chinese and English. Please choose one of them."))
+    by.language = language
+    by.save(update_fields=["language"])
+    return by
+
+
+@transaction.atomic
+def update_profile(*, by, **columns):
+    """`by` goes by these names. Locks the person; one ledger entry that says which names changed, not what they are."""
+    person = Person.objects.select_for_update().get(pk=by.pk)
+    changed = set_columns(person, ("name_zh", "name_en"), columns)
+    if changed:
+        check_columns(person)
+        person.save(update_fields=changed)
+        ledger.record(by=person, what="person.renamed", on=person, columns=changed)
+    return person
+
+
+def _check_scope(unit, name):
+    if name not in (COMMUNITY_ROLES if unit is None else rules.UNIT_ROLES):
+        raise Refused(
+            _("No such role here: the community has officers and officials, a unit administrators and editors.")
+        )
