@@ -20,6 +20,7 @@ SECRET_KEY = env("RONGHE_SECRET_KEY", default="")  # a system check refuses to s
 ALLOWED_HOSTS = env.list("RONGHE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("RONGHE_ORIGINS", default=[])
 HTTPS = env.bool("RONGHE_HTTPS", default=False)
+BASE_URL = env("RONGHE_BASE_URL", default="http://localhost:8000")  # stands in credentials and QR codes for good
 
 ROOMS = [
     "ronghe.ledger",
