@@ -1,0 +1,68 @@
+"""The only writers of titles, committees, meetings, ballots and resolutions."""
+
+from ronghe.governance.actions.committees import dissolve_committee, end_seat, found_committee, seat_member
+from ronghe.governance.actions.meetings import (
+    add_item,
+    cancel_meeting,
+    close_meeting,
+    convene_meeting,
+    draft_meeting,
+    mark_absent,
+    mark_present,
+    minute_meeting,
+    open_meeting,
+    register_proxy,
+    remove_item,
+    revise_meeting,
+    take_back_proxy,
+)
+from ronghe.governance.actions.motions import (
+    adopt_resolution,
+    cast_ballot,
+    close_motion,
+    draft_motion,
+    open_motion,
+    revise_motion,
+    withdraw_motion,
+)
+from ronghe.governance.actions.titles import (
+    define_title,
+    end_title,
+    ensure_titles,
+    grant_title,
+    revise_title,
+    void_holding,
+)
+
+__all__ = [
+    "add_item",
+    "adopt_resolution",
+    "cancel_meeting",
+    "cast_ballot",
+    "close_meeting",
+    "close_motion",
+    "convene_meeting",
+    "define_title",
+    "dissolve_committee",
+    "draft_meeting",
+    "draft_motion",
+    "end_seat",
+    "end_title",
+    "ensure_titles",
+    "found_committee",
+    "grant_title",
+    "mark_absent",
+    "mark_present",
+    "minute_meeting",
+    "open_meeting",
+    "open_motion",
+    "register_proxy",
+    "remove_item",
+    "revise_meeting",
+    "revise_motion",
+    "revise_title",
+    "seat_member",
+    "take_back_proxy",
+    "void_holding",
+    "withdraw_motion",
+]
