@@ -149,11 +149,9 @@ def adopt_resolution(*, by, motion):
 def _apply_titles(by, motion, resolution):
     """Ends first, so that an exclusive title is free for who comes next; in one order, so that locks never cross."""
     payload = motion.payload
-    codes = {row["title"] for row in payload["grants"]}
-    codes |= set(
-        Holding.objects.filter(pk__in=[e["holding"] for e in payload["ends"]]).values_list("title__code", flat=True)
-    )
-    list(Title.objects.select_for_update().filter(code__in=codes).order_by("pk"))
+    granted = [row["title"] for row in payload["grants"]]
+    ended = Holding.objects.filter(pk__in=[row["holding"] for row in payload["ends"]]).values("title")
+    list(Title.objects.select_for_update().filter(Q(code__in=granted) | Q(pk__in=ended)).order_by("pk"))
     for row in payload["ends"]:
         holding = Holding.objects.select_related("title", "unit").get(pk=row["holding"])
         titles.end_title(by=by, holding=holding, end=content.day(row["end"]), resolution=resolution)

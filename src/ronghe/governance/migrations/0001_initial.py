@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ("title_en", models.CharField(blank=True, max_length=200)),
                 ("text_zh", models.TextField()),
                 ("text_en", models.TextField(blank=True)),
-                ("payload", models.JSONField(default=dict)),
+                ("payload", models.JSONField(blank=True, default=dict)),
                 ("rule", models.JSONField(default=dict)),
                 ("electorate", models.JSONField(blank=True, null=True)),
                 (

@@ -19,7 +19,7 @@ class Motion(models.Model):
     title_en = models.CharField(max_length=200, blank=True)
     text_zh = models.TextField()
     text_en = models.TextField(blank=True)
-    payload = models.JSONField(default=dict)  # what it does once resolved: content.py says how it looks
+    payload = models.JSONField(default=dict, blank=True)  # what it does once resolved: content.py says how it looks
     rule = models.JSONField(default=dict)  # counting.Rule as plain values
     electorate = models.JSONField(null=True, blank=True)  # who may vote with which titles, frozen at the opening
     status = models.CharField(max_length=10, choices=MotionStatus, default=MotionStatus.DRAFT)
