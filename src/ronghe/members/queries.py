@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from ronghe.ledger.queries import entries_on
 from ronghe.lib.dates import days_from, today
@@ -87,16 +87,21 @@ def terms_of(unit):
     return unit.terms.filter(revoked_at=None).order_by("start")
 
 
+def _last_end(unit):
+    """The last day of the last term of the unit in column `unit`; None where it has none."""
+    terms = MembershipTerm.objects.filter(unit=OuterRef(unit), revoked_at=None)
+    return Subquery(terms.order_by("-end").values("end")[:1])
+
+
 def with_term_end(units):
     """`units`, each with `term_end`: the last day of its last term, or None where it has none."""
-    return units.annotate(term_end=Max("terms__end", filter=Q(terms__revoked_at=None)))
+    return units.annotate(term_end=_last_end("pk"))
 
 
 def expiring_terms(days):
     """The last terms of members that end within `days` days, those that have ended already first."""
-    ends = with_term_end(Unit.objects.exclude(status__in=FORMER)).filter(term_end__lte=days_from(today(), days))
-    terms = MembershipTerm.objects.filter(revoked_at=None, unit__in=ends.values("pk"))
-    last = terms.annotate(last=Max("unit__terms__end", filter=Q(unit__terms__revoked_at=None))).filter(end=F("last"))
+    terms = MembershipTerm.objects.filter(revoked_at=None, end__lte=days_from(today(), days))
+    last = terms.exclude(unit__status__in=FORMER).filter(end=_last_end("unit"))
     return last.select_related("unit").order_by("end", "unit_id")
 
 

@@ -13,7 +13,7 @@ FRONT = ("home", _("Home"), "house", ("home",))
 WAITING = ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",))
 POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports"))
 ROUNDS = ("rounds:list", _("Docking rounds"), "shuffle", ("rounds",))
-MEMBERS = ("members:list", _("Members"), "building", ("members",))
+MEMBERS = ("members:list", _("Members"), "building", ("members", "applications"))
 
 
 def _navigation(match, signed_in):

@@ -8,6 +8,12 @@ from ronghe.members.states import RoleName, UnitStatus
 
 SENTENCES = {
     "unit.status": gettext_lazy("The membership of %(unit)s is now “%(status)s”: %(reason)s"),
+    "unit.renewed": gettext_lazy("The membership of %(unit)s is renewed until %(until)s."),
+    "unit.renewal_undone": gettext_lazy("The renewal of %(unit)s until %(until)s was taken back."),
+    "unit.suspension_undone": gettext_lazy("The suspension of %(unit)s was taken back: %(reason)s"),
+    "application.submitted": gettext_lazy("%(name)s has applied for membership."),
+    "application.resubmitted": gettext_lazy("%(name)s has completed its application."),
+    "application.withdrawn": gettext_lazy("%(name)s has withdrawn its application."),
     "role.given": gettext_lazy("Your role in %(unit)s: %(role)s"),
     "posting.expired": gettext_lazy("“%(title)s” has expired. Renew it to keep it in the next round."),
     "posting.paused": gettext_lazy("“%(title)s” is paused. %(reason)s"),
@@ -26,7 +32,7 @@ def told(notices):
 
 def sentence(notice, units):
     """What the notice says; a plain one for a code that has no sentence of its own."""
-    words = {"title": "", "name": "", "reason": "", **notice.facts}
+    words = {"title": "", "name": "", "reason": "", "until": "", **notice.facts}
     words["unit"] = units.get(notice.facts.get("unit")) or _("the community")
     words["role"] = dict(RoleName.choices).get(notice.facts.get("role"), "")
     words["status"] = dict(UnitStatus.choices).get(notice.facts.get("status"), "")

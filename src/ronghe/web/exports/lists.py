@@ -16,7 +16,8 @@ from ronghe.web.rounds.summary import summary_of
 
 def units(reader, asked):
     """Units of the directory, by name."""
-    return list(UnitFilter(asked, units_visible_to(reader)).qs.order_by("name_zh", "pk"))
+    sees_all = is_secretariat(reader) or is_official(reader)
+    return list(UnitFilter(asked, units_visible_to(reader), sees_all=sees_all).qs.order_by("name_zh", "pk"))
 
 
 def postings(reader, asked):

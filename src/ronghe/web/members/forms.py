@@ -49,3 +49,39 @@ class UnitForm(Examples, forms.ModelForm):
 
     def changed_columns(self):
         return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class Day(forms.DateInput):
+    """The browser's own calendar, whatever the language."""
+
+    def __init__(self):
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ReasonForm(Examples, forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("The unit’s people read it. It is kept for good, so it should name no person."),
+    )
+    examples = {"reason": _("fee of 2026 not paid")}
+
+
+class RenewForm(forms.Form):
+    end = forms.DateField(label=_("Last day of the next term"), widget=Day)
+
+
+class DelegateForm(Examples, forms.Form):
+    """Who speaks for a unit."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    post = forms.CharField(label=_("Post in the unit"), max_length=100, required=False)
+    start = forms.DateField(label=_("First day"), widget=Day)
+    end = forms.DateField(
+        label=_("Last day"), widget=Day, required=False, help_text=_("Left empty: until further notice.")
+    )
+    examples = {"name": "闻知禾", "post": _("vice president")}
+
+
+class DelegateEndForm(forms.Form):
+    end = forms.DateField(label=_("Last day"), widget=Day)

@@ -9,24 +9,36 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions, rules
-from ronghe.members.queries import people_of, units_visible_to
+from ronghe.members.queries import delegates_of, people_of, terms_of, units_visible_to, waiting_applications
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.rules import can_post
 from ronghe.postings.states import PostingStatus
+from ronghe.web.members.acts import status_acts
 from ronghe.web.members.filters import UnitFilter
 from ronghe.web.members.forms import UnitForm
+from ronghe.web.members.history import told_history
 
 PAGE = 24
 
 
 @require_GET
 def directory(request):
-    found = UnitFilter(request.GET, units_visible_to(request.user))
+    sees_all = rules.is_secretariat(request.user) or rules.is_official(request.user)
+    found = UnitFilter(request.GET, units_visible_to(request.user), sees_all=sees_all)
     units = found.qs.annotate(open=_open_postings(request.user)).order_by(_order(request.GET.get("sort", "")), "pk")
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
-    return render(request, "web/members/directory.html", {"filter": found, "page": page})
+    facts = {
+        "filter": found,
+        "page": page,
+        "sees_all": sees_all,
+        "changes_many": rules.can_change_many(request.user),
+        "waiting": waiting_applications().count() if rules.can_see_application(request.user) else 0,
+        "sees_applications": rules.can_see_application(request.user),
+    }
+    return render(request, "web/members/directory.html", facts)
 
 
 @require_GET
@@ -41,8 +53,27 @@ def unit(request, pk):
         "can_edit": rules.can_edit_unit(request.user, unit),
         "can_post": can_post(request.user, unit),
         "people": people_of(unit).prefetch_related("roles") if sees_contacts else [],
+        "delegates": delegates_of(unit) if sees_contacts else [],
+        "can_appoint": rules.can_appoint_delegate(request.user, unit),
+        **(_membership(request.user, unit) if rules.can_see_history(request.user, unit) else {}),
     }
     return render(request, "web/members/unit.html", facts)
+
+
+def _membership(person, unit):
+    """What became of the membership, and what `person` may do with it."""
+    terms = list(terms_of(unit))
+    running = {delegate.pk for delegate in delegates_of(unit)}
+    return {
+        "sees_history": True,
+        "today": today(),
+        "terms": terms,
+        "term_end": terms[-1].end if terms else None,
+        "history": told_history(unit),
+        "former_delegates": [one for one in unit.delegates.all() if one.pk not in running],
+        "can_renew": rules.can_renew_term(person, unit),
+        "status_acts": status_acts(person, unit),
+    }
 
 
 @login_required
@@ -68,7 +99,7 @@ def _saved(form, by, pk):
 def _order(asked):
     """The column that the address asks for, or the name in the reader's language."""
     name = "name_zh" if get_language().startswith("zh") else "name_en"
-    column = {"region": "region", "open": "open"}.get(asked.lstrip("-"), name)
+    column = {"region": "region", "open": "open", "term": "term_end"}.get(asked.lstrip("-"), name)
     return f"-{column}" if asked.startswith("-") else column
 
 

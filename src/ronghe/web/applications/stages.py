@@ -1,0 +1,64 @@
+"""The way of an application as people see it, and what its ledger entries say."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ronghe.ledger.queries import entries_on
+from ronghe.members.models import Person
+from ronghe.members.states import WAITS_FOR, ApplicationStatus
+
+STAGES = [_("Application"), _("Review"), _("Council"), _("Signature"), _("Member")]
+NOW = {  # the stage that is being done; the last one is done once reached
+    ApplicationStatus.SUBMITTED: 1,
+    ApplicationStatus.RETURNED: 0,
+    ApplicationStatus.REVIEWED: 2,
+    ApplicationStatus.APPROVED: 3,
+    ApplicationStatus.SIGNING: 3,
+    ApplicationStatus.ADMITTED: 5,
+}
+WAITING = {
+    "secretariat": _("Waits for the secretariat"),
+    "applicant": _("Waits for the applicant"),
+    "council": _("Waits for the council"),
+}
+SAID = {
+    "application.submitted": _("Handed in"),
+    "application.resubmitted": _("Completed and handed in again"),
+    "application.returned": _("Returned to the applicant"),
+    "application.reviewed": _("Reviewed and handed to the council"),
+    "application.approved": _("Approved by the council"),
+    "application.signing": _("Signing began"),
+    "application.admitted": _("Admitted as a member"),
+    "application.rejected": _("Rejected"),
+    "application.withdrawn": _("Withdrawn"),
+    "application.remarked": _("Remark"),
+    "application.exported": _("A paper was downloaded"),
+}
+
+
+def stages_of(application):
+    """(names of the stages, index of the one being done); no stages once it ended without an admission."""
+    now = NOW.get(ApplicationStatus(application.status))
+    return (STAGES, now) if now is not None else ([], None)
+
+
+def waiting_of(application):
+    """Whose act is next, as a sentence; None where it is decided."""
+    return WAITING.get(WAITS_FOR.get(application.status))
+
+
+def trail_of(application):
+    """Everything that happened, the newest first: when, what, who (None for the applicant), and what was said."""
+    entries = list(entries_on(application))
+    people = Person.objects.in_bulk({entry.by_id for entry in entries if entry.by_id})
+    remarks = {remark.pk: remark for remark in application.remarks.all()}
+    return [
+        {
+            "at": entry.at,
+            "what": SAID.get(entry.what, entry.what),
+            "by": people.get(entry.by_id),
+            "by_applicant": entry.by_id is None,
+            "facts": entry.facts,
+            "remark": remarks.get(entry.facts.get("remark")),
+        }
+        for entry in reversed(entries)
+    ]
