@@ -19,5 +19,6 @@ urlpatterns = [
     path("postings/", include("ronghe.web.postings.urls")),
     path("docking/", include("ronghe.web.docking.urls")),
     path("agreements/", include("ronghe.web.agreements.urls")),
+    path("", include("ronghe.web.credentials.urls")),
     # postings, docking and imports stand here
 ]

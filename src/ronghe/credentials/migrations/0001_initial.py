@@ -6,69 +6,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0002_admission_and_terms'),
+        ("members", "0002_admission_and_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StatusList',
+            name="StatusList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='IssuerKey',
+            name="IssuerKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kid', models.CharField(max_length=43, unique=True)),
-                ('x', models.CharField(max_length=43)),
-                ('status', models.CharField(choices=[('current', 'in use'), ('retired', 'retired')], default='current', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kid", models.CharField(max_length=43, unique=True)),
+                ("x", models.CharField(max_length=43)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("current", "in use"), ("retired", "retired")], default="current", max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'current')), fields=('status',), name='credentials_one_current_key'), models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('status', 'current')), models.Q(('retired_at__isnull', False), ('status', 'retired')), _connector='OR'), name='credentials_key_retired_when')],
+                "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "current")),
+                        fields=("status",),
+                        name="credentials_one_current_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retired_at__isnull", True), ("status", "current")),
+                            models.Q(("retired_at__isnull", False), ("status", "retired")),
+                            _connector="OR",
+                        ),
+                        name="credentials_key_retired_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('plaque', 'plaque'), ('certificate', 'certificate')], max_length=12)),
-                ('holder_zh', models.CharField(max_length=120)),
-                ('holder_en', models.CharField(blank=True, max_length=200)),
-                ('title_zh', models.CharField(max_length=40)),
-                ('title_en', models.CharField(max_length=80)),
-                ('issuer_zh', models.CharField(max_length=120)),
-                ('issuer_en', models.CharField(max_length=200)),
-                ('issued_at', models.DateTimeField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('active', 'in force'), ('revoked', 'revoked'), ('superseded', 'replaced')], default='active', max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('status_index', models.PositiveIntegerField()),
-                ('jwt', models.TextField()),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='credentials', to=settings.AUTH_USER_MODEL)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='credentials.credential')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='members.unit')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='credentials.issuerkey')),
-                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='credentials.statuslist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=16, unique=True)),
+                (
+                    "kind",
+                    models.CharField(choices=[("plaque", "plaque"), ("certificate", "certificate")], max_length=12),
+                ),
+                ("holder_zh", models.CharField(max_length=120)),
+                ("holder_en", models.CharField(blank=True, max_length=200)),
+                ("title_zh", models.CharField(max_length=40)),
+                ("title_en", models.CharField(max_length=80)),
+                ("issuer_zh", models.CharField(max_length=120)),
+                ("issuer_en", models.CharField(max_length=200)),
+                ("issued_at", models.DateTimeField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "in force"), ("revoked", "revoked"), ("superseded", "replaced")],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("status_index", models.PositiveIntegerField()),
+                ("jwt", models.TextField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="credentials",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="credentials.credential",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="members.unit",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="credentials.issuerkey",
+                    ),
+                ),
+                (
+                    "status_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="credentials.statuslist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_at', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('status_list', 'status_index'), name='credentials_place_once'), models.CheckConstraint(condition=models.Q(('kind', 'certificate'), ('unit__isnull', False), _connector='OR'), name='credentials_plaque_has_unit'), models.CheckConstraint(condition=models.Q(('unit__isnull', True), ('person__isnull', True), _connector='OR'), name='credentials_one_holder'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('status', 'active'), ('successor__isnull', True)), models.Q(('closed_at__isnull', False), ('status', 'revoked'), ('successor__isnull', True)), models.Q(('closed_at__isnull', False), ('status', 'superseded'), ('successor__isnull', False)), _connector='OR'), name='credentials_closed_when')],
+                "ordering": ["-issued_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("status_list", "status_index"), name="credentials_place_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "certificate"), ("unit__isnull", False), _connector="OR"),
+                        name="credentials_plaque_has_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit__isnull", True), ("person__isnull", True), _connector="OR"),
+                        name="credentials_one_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("status", "active"), ("successor__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("status", "revoked"), ("successor__isnull", True)),
+                            models.Q(
+                                ("closed_at__isnull", False), ("status", "superseded"), ("successor__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="credentials_closed_when",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Official papers: data in, a typeset PDF out. The words are the rooms'; the look is here, a template for each paper.
+"""Official papers: data in, a typeset PDF or picture out. The words are the rooms'; the look is here, in templates.
 
 Nothing is fetched and no font of the machine is used: the same data give the same bytes everywhere.
 """
@@ -20,9 +20,10 @@ FONTS = Path(__file__).parent.parent / "fonts"
 __all__ = ["TEMPLATES", "render"]
 
 
-def render(template: str, data: Mapping[str, Any], language: str) -> bytes:
-    """The PDF of `template` filled with `data`, in "zh-hans" or "en". What each template takes is said in its head.
+def render(template: str, data: Mapping[str, Any], language: str, form: str = "pdf", ppi: float = 144) -> bytes:
+    """`template` filled with `data`, in "zh-hans" or "en". What each template takes is said in its head.
 
+    `form` is "pdf"; papers of one page are also pictures: "png" with `ppi` dots an inch, or "svg".
     Values are text, never markup. A character that no face has prints as an empty box. About a tenth of
     a second for the first paper of a process, then about 10 ms a page.
     """
@@ -30,11 +31,18 @@ def render(template: str, data: Mapping[str, Any], language: str) -> bytes:
     if path.parent != TEMPLATES or not path.is_file():
         raise ValueError(f"there is no paper {template!r}")
     values = {"data": _as_json(data), "language": "zh" if language.startswith("zh") else "en"}
-    pdf = typst.compile(
-        path, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=values, timestamp=_moment(data)
+    made = typst.compile(
+        path,
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format=form,  # type: ignore[call-overload]  # its words are overloads, one for each
+        ppi=ppi,
+        sys_inputs=values,
+        timestamp=_moment(data),
     )
-    assert isinstance(pdf, bytes)
-    return pdf
+    assert isinstance(made, bytes)
+    return made
 
 
 @cache
