@@ -56,9 +56,7 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "Everybody who verifies the credential reads it, so it should name no person. It is kept for good."
-        ),
+        help_text=_("Everybody who verifies it reads this, so it should name no person. It is kept for good."),
     )
 
 

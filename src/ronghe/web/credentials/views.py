@@ -113,7 +113,8 @@ def rotate(request):
     rules.check_can_rotate_key(request.user)
     form = RotateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if _done(form, lambda: actions.rotate_key(by=request.user, **form.cleaned_data)):
+        given = form.cleaned_data
+        if _done(form, lambda: actions.rotate_key(by=request.user, **given)):
             messages.success(request, _("A new key signs from now on. Earlier credentials still verify."))
             return redirect("credentials:keys")
     return render(request, "web/credentials/act.html", {"form": form, "act": "rotate"})
