@@ -189,4 +189,5 @@ def _tell(by, credential, code, **facts):
     """Those who hold it have a notice, in the same transaction."""
     people = people_of(credential.unit) if credential.unit_id else [credential.person] if credential.person_id else []
     to = [person.pk for person in people if person.pk != by.pk]
-    notices.send(to=to, code=code, path=f"/credentials/{credential.number}/", title=credential.title_zh, **facts)
+    title = issuing.in_both(credential.title_zh, credential.title_en)
+    notices.send(to=to, code=code, path=f"/credentials/{credential.number}/", title=title, **facts)

@@ -123,13 +123,13 @@ def _badge(credential):
     """The values of the row in the words of the standard; names and titles in both languages."""
     return OpenBadgeCredential(
         id=verify_address(credential.number),
-        issuer=Issuer(issuer_id(), _both(credential.issuer_zh, credential.issuer_en), url=address("")),
+        issuer=Issuer(issuer_id(), in_both(credential.issuer_zh, credential.issuer_en), url=address("")),
         recipient_id=address(f"members/{credential.unit_id}/") if credential.unit_id else None,
         identifiers=_identifiers(credential),
         achievement=Achievement(
             id=f"{verify_address(credential.number)}#achievement",
-            name=_both(credential.title_zh, credential.title_en),
-            description=_both(credential.title_zh, credential.title_en),
+            name=in_both(credential.title_zh, credential.title_en),
+            description=in_both(credential.title_zh, credential.title_en),
             criteria_narrative="Conferred by the council of the community. 由共同体理事会授予。",
             achievement_type=TYPES[credential.kind],
         ),
@@ -140,7 +140,7 @@ def _badge(credential):
 
 
 def _identifiers(credential):
-    found = [IdentityObject(_both(credential.holder_zh, credential.holder_en), "name", hashed=False)]
+    found = [IdentityObject(in_both(credential.holder_zh, credential.holder_en), "name", hashed=False)]
     if credential.unit_id:
         found.append(IdentityObject(credential.unit.uscc, "ext:uscc", hashed=False))
     return found
@@ -156,7 +156,8 @@ def _statuses(credential):
     ]
 
 
-def _both(zh, en):
+def in_both(zh, en):
+    """Chinese and English in one line; once where they are the same."""
     return " · ".join(dict.fromkeys(filter(None, (zh, en))))
 
 

@@ -3,7 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from ronghe.credentials.carriers import baked_png, baked_svg
 from ronghe.credentials.issuing import verify_address
@@ -40,7 +40,7 @@ def words(credential, language):
             "heading": _("Certificate"),
             "lead": _("is awarded to"),
             "scan": _("Scan to verify"),
-            "number-label": _("No."),
+            "number-label": pgettext("on a plaque", "No."),
             "number": credential.shown_number,
             "qr": path,
             "qr-size": squares,

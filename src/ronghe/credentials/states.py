@@ -1,5 +1,7 @@
 """Kinds of credential, their life, the life of an issuer's key, and what verification can find."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -34,19 +36,19 @@ KEY_MOVES = {
 }
 
 
-class Verdict(models.TextChoices):
-    """What verification finds, in the order in which it looks."""
+class Verdict(StrEnum):
+    """What verification finds, in the order in which it looks. The sentences are the pages'."""
 
-    UNREADABLE = "unreadable", _("no credential found")
-    UNKNOWN_ISSUER = "unknown_issuer", _("another issuer")
-    WRONG_KEY = "wrong_key", _("wrong key")
-    TAMPERED = "tampered", _("changed")
-    EARLY = "early", _("not valid yet")
-    SUPERSEDED = "superseded", pgettext_lazy("credential", "replaced")
-    REVOKED = "revoked", pgettext_lazy("credential", "revoked")
-    EXPIRED = "expired", pgettext_lazy("credential", "expired")
-    UNDECIDED = "undecided", _("status not known")
-    VALID = "valid", _("valid")
+    UNREADABLE = "unreadable"
+    UNKNOWN_ISSUER = "unknown_issuer"
+    WRONG_KEY = "wrong_key"
+    TAMPERED = "tampered"
+    EARLY = "early"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    UNDECIDED = "undecided"
+    VALID = "valid"
 
 
 # purpose of a published list → the statuses that set a bit in it (Bitstring Status List 1.0: "refresh" says that

@@ -15,11 +15,14 @@ POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("posting
 ROUNDS = ("rounds:list", _("Docking rounds"), "shuffle", ("rounds",))
 MEMBERS = ("members:list", _("Members"), "building", ("members", "applications"))
 
+VERIFY = ("credentials:verify", _("Verify"), "shield-check", ("credentials",))
+
 
 def _navigation(match, signed_in):
     """The links of this reader; an area that is not built has none."""
     here = (match.namespace or match.url_name) if match else ""
-    for name, label, icon, areas in (WAITING, POSTINGS, ROUNDS, MEMBERS) if signed_in else (FRONT, POSTINGS, MEMBERS):
+    links = (WAITING, POSTINGS, ROUNDS, MEMBERS) if signed_in else (FRONT, POSTINGS, MEMBERS, VERIFY)
+    for name, label, icon, areas in links:
         try:
             yield {"url": reverse(name), "label": label, "icon": icon, "is_current": here in areas}
         except NoReverseMatch:
