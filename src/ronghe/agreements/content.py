@@ -237,9 +237,7 @@ def _term(start, end, language):
         begins = f"自{day(start, 'zh')}起生效" if start else "自最后一方签署之日起生效"
         return f"{begins}，有效期至{day(end, 'zh')}" if end else f"{begins}，至履行完毕或依约终止之日止"
     begins = f"takes effect on {day(start, 'en')}" if start else "takes effect on the day of the last signature"
-    return (
-        f"{begins} and runs until {day(end, 'en')}" if end else f"{begins} and runs until fulfilled or ended under it"
-    )
+    return f"{begins} and runs until {day(end, 'en') if end else 'fulfilled or ended under it'}"
 
 
 def search_text(agreement, parties):

@@ -43,8 +43,8 @@ class Template(models.Model):
 
     type = models.ForeignKey(AgreementType, on_delete=models.PROTECT, related_name="templates")
     version = models.PositiveIntegerField()
-    fields = models.JSONField(default=list)
-    articles = models.JSONField(default=list)
+    fields = models.JSONField(default=list, blank=True)
+    articles = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -66,9 +66,9 @@ class Agreement(models.Model):
     title_zh = models.CharField(max_length=120)
     title_en = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, choices=Language, default=Language.BOTH)
-    values = models.JSONField(default=dict)
+    values = models.JSONField(default=dict, blank=True)
     in_order = models.BooleanField(default=False)  # the parties sign one after another, as their `order` says
-    quorums = models.JSONField(default=dict)  # {group: how many of it must sign}
+    quorums = models.JSONField(default=dict, blank=True)  # {group: how many of it must sign}
     start = models.DateField(null=True, blank=True)  # empty: the day of the last signature
     end = models.DateField(null=True, blank=True)  # the last day; empty: until it is fulfilled or terminated
     is_confidential = models.BooleanField(default=False)
@@ -160,7 +160,7 @@ class AgreementVersion(models.Model):
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     text_digest = models.CharField(max_length=64, blank=True)  # of the PDF before the first signature
-    pdf = models.BinaryField(null=True)  # with the signatures so far: each one only adds bytes at the end
+    pdf = models.BinaryField(null=True, blank=True)  # with the signatures so far: each one only adds bytes at the end
 
     class Meta:
         ordering = ["number"]
@@ -202,7 +202,7 @@ class ApprovalStep(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     remark = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(null=True)
+    at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["version", "position"]
@@ -227,7 +227,7 @@ class Signature(models.Model):
     digest = models.CharField(max_length=64)  # of the first `size` bytes of the signed PDF, or of the scan
     size = models.PositiveIntegerField()
     serial = models.CharField(max_length=40, blank=True, db_index=True)  # of the certificate, hexadecimal
-    scan = models.BinaryField(null=True)
+    scan = models.BinaryField(null=True, blank=True)
     scan_type = models.CharField(max_length=20, blank=True)
 
     class Meta:
@@ -260,9 +260,9 @@ class Obligation(models.Model):
     achieved = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
     reported_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    reported_at = models.DateTimeField(null=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    accepted_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -299,7 +299,7 @@ class Authority(models.Model):
     certificate = models.TextField()  # PEM
     fingerprint = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    retired_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]

@@ -28,7 +28,7 @@ def with_fields(pdf, boxes):
 
 
 def signed(pdf, pair, root, *, field, signatory, reason, seal):
-    """The PDF with one more signature in `field`, drawn as the one-page PDF `seal`. What was there stays, byte for byte.
+    """The PDF with one more signature in `field`, drawn as the PDF `seal`. What was there stays, byte for byte.
 
     The certificate of `pair` and the root travel with it, so that it can be verified from the file and the root alone.
     """

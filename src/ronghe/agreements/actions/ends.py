@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.agreements import queries, rules
 from ronghe.agreements.actions.common import lock, move, people_in, record, tell
 from ronghe.agreements.models import Agreement, Reminder
-from ronghe.agreements.states import AgreementStatus
+from ronghe.agreements.states import AgreementStatus, Decision
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import people_of, secretariat_people
 
@@ -79,9 +79,8 @@ def remind(*, by, agreement):
         seats = [seat for seat in queries.seats(agreement) if seat.state == "open" and seat.party.signatory]
         people, code = {seat.party.signatory for seat in seats}, "agreement.sign"
     else:
-        units = [
-            step.party.unit for step in queries.current_steps(agreement) if step.party and step.decision == "waiting"
-        ]
+        waiting = queries.current_steps(agreement).filter(decision=Decision.WAITING, party__isnull=False)
+        units = [step.party.unit for step in waiting]
         people, code = {person for unit in units for person in people_of(unit)}, "agreement.submitted"
     tell(people, agreement, code)
     record(by, agreement, "agreement.reminded", people=len(people))

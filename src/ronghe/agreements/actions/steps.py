@@ -1,4 +1,4 @@
-"""Consent before signature: submit, approve, return, take back. With the last consent the text is typeset and frozen."""
+"""Consent before signature: submit, approve, return, take back. With the last one the text is typeset and frozen."""
 
 import hashlib
 

@@ -38,7 +38,7 @@ def draft_agreement(
 
 @transaction.atomic
 def revise(*, by, agreement, parties, obligations=(), reason="", **columns):
-    """The draft says this, as its next version. Unchanged, nothing is written. Locks the agreement; one ledger entry."""
+    """The draft says this, as its next version. Unchanged, nothing is written. Locks it; one ledger entry."""
     lock(agreement)
     rules.check_can_revise(by, agreement)
     before = agreement.versions.get(number=agreement.version).digest
