@@ -192,5 +192,5 @@ def _remark(by, application, text, for_applicant):
 
 
 def _tell_secretariat(application, code):
-
-    tell(queries.secretariat_people(), code, application=application.pk, name=application.name_zh)
+    path = f"/applications/{application.pk}/"
+    tell(queries.secretariat_people(), code, path=path, application=application.pk, name=application.name_zh)

@@ -62,6 +62,6 @@ def check_region(code):
         raise Refused(_("The region is not in the list. Please choose a province or a city (GB/T 2260)."))
 
 
-def tell(people, code, **facts):
+def tell(people, code, *, path="", **facts):
     """These people have a notice, in the same transaction: read after the commit, or never."""
-    notices.send(to=[person.pk for person in people], code=code, **facts)
+    notices.send(to=[person.pk for person in people], code=code, path=path, **facts)

@@ -59,7 +59,6 @@ class ApplicationForm(Examples, forms.ModelForm):
 
     examples = {
         "name_zh": "示范海岬数字科技有限公司",
-        "uscc": "91371100MA3EXAMPLE",
         "staff": "420",
         "contact_name": "闻知禾",
         "contact_phone": "0633-0000000",
@@ -90,7 +89,7 @@ class ApplicationForm(Examples, forms.ModelForm):
         }
         widgets = {
             **{name: forms.Textarea(attrs={"rows": 4}) for name in ("about_zh", "about_en")},
-            "uscc": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "numeric"}),
+            "uscc": forms.TextInput(attrs={"maxlength": 24, "autocomplete": "off", "spellcheck": "false", "class": "numeric"}),
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "contact_phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
             "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
