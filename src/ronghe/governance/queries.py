@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 
 from ronghe.governance import rules
 from ronghe.governance.models import CommitteeSeat, Holding, Meeting, Motion, Proxy, Resolution, Title
@@ -47,6 +48,14 @@ def ending_titles(days):
     return soon.select_related("title", "unit").order_by("end")
 
 
+def changes_after(day):
+    """What changes after `day`: (day, "start" or "end", holding), soonest first."""
+    ahead = Holding.objects.standing().select_related("title", "unit")
+    starts = [(holding.start, "start", holding) for holding in ahead.filter(start__gt=day)]
+    ends = [(holding.end, "end", holding) for holding in ahead.filter(end__gte=day)]
+    return sorted(starts + ends, key=lambda change: (change[0], change[1], change[2].title.rank, change[2].pk))
+
+
 # committees
 
 
@@ -58,6 +67,11 @@ def seats_on(committee, day=None):
 
 
 # meetings
+
+
+def day_of(meeting):
+    """The day whose titles count for the meeting."""
+    return timezone.localdate(meeting.at)
 
 
 def meetings_visible_to(person):

@@ -6,11 +6,12 @@ from datetime import UTC
 from ronghe.governance import counting, queries
 from ronghe.governance.models import Title
 from ronghe.ledger.chain import canonical
+from ronghe.ledger.queries import entries_on
 
 
-def electorate_of(meeting):
+def electorate_of(meeting, day=None):
     """Who may vote today, with which titles, and what these weigh: what a motion freezes when it is opened."""
-    voters = queries.voters_of(meeting)
+    voters = queries.voters_of(meeting, day)
     named = {code for voter in voters for code in voter.titles}
     titles = {t.code: _title(t) for t in Title.objects.filter(code__in=named)}
     if queries.MEMBER in named:
@@ -66,17 +67,22 @@ def digest_of(roll):
     return hashlib.sha256(canonical(roll)).hexdigest()
 
 
-def presence_now(meeting, electorate=None):
-    """The count of an empty vote on what is known now: who is present, and whether that makes a quorum."""
-    rule = counting.Rule(quorum=counting.Fraction(meeting.quorum), proxy_limit=meeting.proxy_limit)
-    attending = set(meeting.attendances.values_list("unit", flat=True))
-    proxies = {proxy.giver_id: proxy.holder_id for proxy in queries.proxies_of(meeting)}
-    rows = (electorate or electorate_of(meeting))["voters"]
-    voters = tuple(
-        counting.Voter(row["unit"], tuple(row["titles"]), row["unit"] in attending, proxies.get(row["unit"]))
-        for row in rows
-    )
-    return counting.count(counting.Roll(voters, {}), rule)
+def presence_of(motion):
+    """How each unit of an open motion is present now: unit → "attends", "proxy" or "absent"."""
+    return counting.count(*counting.read(roll_of(motion))).presence
+
+
+def units_to_record(motion):
+    """The keys of units that are present, themselves or by proxy, and have no ballot on the open motion yet."""
+    present = presence_of(motion)
+    voted = set(motion.ballots.values_list("unit", flat=True))
+    return [unit for unit, how in present.items() if how != "absent" and unit not in voted]
+
+
+def sealed_digest(motion):
+    """The digest of the roll as the ledger has it since the vote was closed."""
+    closed = entries_on(motion).filter(what="motion.closed").first()
+    return closed.facts["roll"] if closed else ""
 
 
 def _read_electorate(motion):
@@ -86,4 +92,4 @@ def _read_electorate(motion):
 
 
 def _moment(moment):
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
+    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None

@@ -20,5 +20,6 @@ urlpatterns = [
     path("docking/", include("ronghe.web.docking.urls")),
     path("agreements/", include("ronghe.web.agreements.urls")),
     path("", include("ronghe.web.credentials.urls")),
+    path("", include("ronghe.web.council.urls")),
     # postings, docking and imports stand here
 ]

@@ -83,7 +83,7 @@ def convene_meeting(*, by, meeting):
     """The meeting is called: everyone who may vote in it is told. Locks the meeting; one ledger entry."""
     lock(meeting)
     rules.check_can_convene(by, meeting)
-    if not queries.voters_of(meeting, _day(meeting)):
+    if not queries.voters_of(meeting, queries.day_of(meeting)):
         raise Refused(_("Nobody may vote in this body on that day. Please grant its titles or seats first."))
     meeting.convened_at = timezone.now()
     _move(by, meeting, MeetingStatus.CONVENED, "meeting.convened", "convened_at")
@@ -230,7 +230,7 @@ def _check_proxy(meeting, giver, holder):
 
 
 def _check_votes_here(meeting, unit):
-    if unit.pk not in {voter.unit.pk for voter in queries.voters_of(meeting, _day(meeting))}:
+    if unit.pk not in {voter.unit.pk for voter in queries.voters_of(meeting, queries.day_of(meeting))}:
         raise Refused(format_lazy(_("{unit} has no vote in this body on the day of the meeting."), unit=unit))
 
 
@@ -258,7 +258,7 @@ def lock(meeting):
 
 def tell(meeting, code, path="", units=None, **facts):
     """The administrators of these units (of all that may vote in the meeting) have a notice."""
-    units = [voter.unit for voter in queries.voters_of(meeting, _day(meeting))] if units is None else units
+    units = [voter.unit for voter in queries.voters_of(meeting, queries.day_of(meeting))] if units is None else units
     people = Person.objects.filter(roles__unit__in=units, roles__name=RoleName.OWNER, is_active=True)
     facts = {"title_zh": meeting.title_zh, "title_en": meeting.title_en, **facts}
     to = people.values_list("pk", flat=True).distinct()
@@ -267,11 +267,6 @@ def tell(meeting, code, path="", units=None, **facts):
 
 def _tell_of_proxy(proxy, code):
     tell(proxy.meeting, code, units=[proxy.giver, proxy.holder], unit=proxy.giver_id)
-
-
-def _day(meeting):
-    """The day whose titles count for the meeting."""
-    return timezone.localdate(meeting.at)
 
 
 def _fill(meeting, columns):
