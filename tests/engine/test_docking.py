@@ -228,6 +228,17 @@ def test_the_demands_for_a_supply_have_the_scores_that_docking_gives(problem):
 
 
 @given(problems())
+def test_a_supply_s_standing_and_changes_are_those_that_docking_gives(problem):
+    arrays = Arrays(problem, CORNERS)
+    result = dock(problem, arrays=arrays, top=200)
+    for supply in problem.supplies:
+        for pair in demands_for(arrays, supply.id, top=200):
+            forward = next(p for p in result.of(pair.demand) if p.supply == supply.id)
+            assert (pair.standing, pair.changes) == (forward.rank, forward.changes)
+            assert forward.standing == forward.rank
+
+
+@given(problems())
 def test_only_and_among_choose_and_change_no_score(problem):
     some_d, some_s = {d.id for d in problem.demands[::2]}, {s.id for s in problem.supplies[1::2]}
     full = dock(problem, top=200, using=CORNERS, explain=False)

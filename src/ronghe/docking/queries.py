@@ -27,6 +27,7 @@ class Ranked:
     """A counterpart of a posting: its place, its score cut into weighted parts, and why."""
 
     rank: int
+    standing: int  # of the supply among all for the demand
     posting: Posting
     score: float
     uncertainty: float
@@ -85,6 +86,7 @@ def _ranked(pair, counterpart, posting, shares) -> Ranked:
     asked = {*pair.matched, *pair.partial, *pair.missing}
     return Ranked(
         rank=pair.rank,
+        standing=pair.standing,
         posting=counterpart,
         score=pair.score,
         uncertainty=pair.uncertainty,
