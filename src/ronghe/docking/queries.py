@@ -94,7 +94,7 @@ def _ranked(pair, counterpart, posting, shares) -> Ranked:
         bar=[(name, shares[name] * value) for name, value in pair.parts.items() if value is not None],
         matched=list(pair.matched),
         partial=list(pair.partial),
-        missing=list(pair.missing),
+        missing=[skill for skill in pair.missing if skill not in pair.partial],
         extra=[s.skill for s in supply.skills.all() if s.mode != "excluded" and s.skill not in asked],
         reasons=list(pair.reasons),
         changes=list(pair.changes),
