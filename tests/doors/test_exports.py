@@ -19,20 +19,6 @@ DATED = re.compile(r'attachment; filename="[a-z0-9-]+-\d{4}-\d\d-\d\d\.(xlsx|csv
 
 
 @pytest.fixture
-def as_(client):
-    """The client, signed in as someone of the cast, in English unless asked otherwise."""
-
-    def sign_in(person, language="en"):
-        client.logout()
-        client.cookies["django_language"] = language
-        if person.is_authenticated:
-            client.force_login(person)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def posted(cast):
     return rounds.community(cast)
 

@@ -17,20 +17,6 @@ from tests.doors import files
 POSTINGS_HEAD = ["编号", "标题", "具体描述", "类别"]
 
 
-@pytest.fixture
-def as_(client):
-    """The client, signed in as someone of the cast (`nobody` signs out), in English unless asked otherwise."""
-
-    def sign_in(person, language="en"):
-        client.logout()
-        client.cookies["django_language"] = language
-        if person.is_authenticated:
-            client.force_login(person)
-        return client
-
-    return sign_in
-
-
 def upload(client, kind, content, name="units.xlsx", **columns):
     return client.post(f"/imports/{kind}/", {"file": SimpleUploadedFile(name, content), **columns})
 

@@ -17,20 +17,6 @@ from tests.doors import rounds
 
 
 @pytest.fixture
-def as_(client):
-    """The client, signed in as someone of the cast, in English unless asked otherwise."""
-
-    def sign_in(person, language="en"):
-        client.logout()
-        client.cookies["django_language"] = language
-        if person.is_authenticated:
-            client.force_login(person)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def posted(cast):
     return rounds.community(cast)
 

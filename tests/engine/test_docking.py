@@ -228,6 +228,17 @@ def test_the_demands_for_a_supply_have_the_scores_that_docking_gives(problem):
 
 
 @given(problems())
+def test_a_supply_s_standing_and_changes_are_those_that_docking_gives(problem):
+    arrays = Arrays(problem, CORNERS)
+    result = dock(problem, arrays=arrays, top=200)
+    for supply in problem.supplies:
+        for pair in demands_for(arrays, supply.id, top=200):
+            forward = next(p for p in result.of(pair.demand) if p.supply == supply.id)
+            assert (pair.standing, pair.changes) == (forward.rank, forward.changes)
+            assert forward.standing == forward.rank
+
+
+@given(problems())
 def test_only_and_among_choose_and_change_no_score(problem):
     some_d, some_s = {d.id for d in problem.demands[::2]}, {s.id for s in problem.supplies[1::2]}
     full = dock(problem, top=200, using=CORNERS, explain=False)
@@ -240,15 +251,16 @@ def test_only_and_among_choose_and_change_no_score(problem):
 
 
 @given(problems())
-def test_skills_are_matched_in_part_or_missing_and_never_two_of_these(problem):
+def test_matched_are_named_by_both_and_missing_by_the_demand_alone(problem):
+    """The very same skill or not: what something related answers is in part, and missing all the same."""
+    named = {supply.id: {use.skill for use in supply.used("required", "desired")} for supply in problem.supplies}
     for demand in problem.demands:
         asked = {use.skill for use in demand.used("required", "desired")}
+        required = {use.skill for use in demand.used("required")}
         for pair in dock(problem, top=200, using=CORNERS).of(demand.id):
-            three = [set(pair.matched), set(pair.partial), set(pair.missing)]
-            assert sum(map(len, three)) == len(set.union(*three))
-            assert set.union(*three) <= asked
-            assert set(pair.missing) <= {use.skill for use in demand.used("required")}
-            assert {use.skill for use in demand.used("required")} <= set.union(*three)
+            assert set(pair.matched) == asked & named[pair.supply]
+            assert set(pair.missing) == required - named[pair.supply]
+            assert set(pair.partial) <= asked - set(pair.matched)
             codes = [reason.code for reason in pair.reasons]
             assert codes[0] in ("skills.covered", "skills.unread")
             assert [r.code for r in pair.reasons if r.code.startswith("place.")] != []

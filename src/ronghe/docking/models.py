@@ -58,6 +58,11 @@ class Proposal(models.Model):
     def __str__(self):
         return f"{self.demand_id} ← {self.supply_id} #{self.rank}"
 
+    @property
+    def lacking(self):
+        """Required skills that nothing of the supply answers, not even in part."""
+        return [skill for skill in self.missing if skill not in self.partial]
+
 
 class TextVector(models.Model):
     """One text as one encoder saw it: float32, unit length, little endian."""

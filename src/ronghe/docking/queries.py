@@ -27,6 +27,7 @@ class Ranked:
     """A counterpart of a posting: its place, its score cut into weighted parts, and why."""
 
     rank: int
+    standing: int  # of the supply among all for the demand
     posting: Posting
     score: float
     uncertainty: float
@@ -85,6 +86,7 @@ def _ranked(pair, counterpart, posting, shares) -> Ranked:
     asked = {*pair.matched, *pair.partial, *pair.missing}
     return Ranked(
         rank=pair.rank,
+        standing=pair.standing,
         posting=counterpart,
         score=pair.score,
         uncertainty=pair.uncertainty,
@@ -92,7 +94,7 @@ def _ranked(pair, counterpart, posting, shares) -> Ranked:
         bar=[(name, shares[name] * value) for name, value in pair.parts.items() if value is not None],
         matched=list(pair.matched),
         partial=list(pair.partial),
-        missing=list(pair.missing),
+        missing=[skill for skill in pair.missing if skill not in pair.partial],
         extra=[s.skill for s in supply.skills.all() if s.mode != "excluded" and s.skill not in asked],
         reasons=list(pair.reasons),
         changes=list(pair.changes),

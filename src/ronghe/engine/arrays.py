@@ -105,9 +105,11 @@ class Arrays:
         times = Counter(skill for d in demands for skill in {use.skill for use in d.used("required", "desired")})
         return {skill: math.log((1 + len(demands)) / (1 + times[skill])) + 1 for skill in times}
 
-    def weight(self, skill: str) -> float:
-        """What a skill counts beside the others that a demand asks for: its rarity; a transversal one a third of it."""
-        return self.rarity[skill] * (TRANSVERSAL if self.problem.taxonomy.is_transversal(skill) else 1.0)
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """What each skill counts beside the others that are asked: its rarity; a transversal one a third of it."""
+        transversal = self.problem.taxonomy.is_transversal
+        return {skill: rare * (TRANSVERSAL if transversal(skill) else 1.0) for skill, rare in self.rarity.items()}
 
     def ask(self, demand: Posting) -> dict[str, float]:
         """Skill → its share of what a demand asks; shares add up to 1. Empty where no skill was read."""
@@ -115,9 +117,9 @@ class Arrays:
         both = bool(required) and bool(desired)
         shares: dict[str, float] = {}
         for uses, part in ((required, 1 - DESIRED_SHARE if both else 1.0), (desired, DESIRED_SHARE if both else 1.0)):
-            total = sum(self.weight(use.skill) for use in uses)
+            total = sum(self.weights[use.skill] for use in uses)
             for use in uses:
-                shares[use.skill] = shares.get(use.skill, 0) + part * self.weight(use.skill) / total
+                shares[use.skill] = shares.get(use.skill, 0) + part * self.weights[use.skill] / total
         return shares
 
     def ask_row(self, demand: Posting) -> NDArray[np.float64]:

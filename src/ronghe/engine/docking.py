@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -70,7 +71,8 @@ def _rough(
 def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[str] | None = None) -> tuple[Pair, ...]:
     """The demands that one supply fits best, best first, with reasons: the scores that `dock` gives the same pairs.
 
-    O(demands). Each pair's `rank` is among these demands; `changes` are left out: they speak of ranks among supplies.
+    Each pair's `rank` is among these demands; its `standing`, and the ranks in its `changes`, are among all supplies
+    for the demand. O(demands + top × supplies).
     """
     shares = arrays.problem.weights.shares()
     [s] = _places(arrays.problem.supplies, [supply])
@@ -80,11 +82,20 @@ def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[s
     values = {name: value[allowed, 0] for name, value in parts(block, shares).items()}
     scores, rows = exact(values, shares), rows[allowed]
     order = np.argsort(-scores, kind="stable")[:top]
-    ranked = [(-float(scores[i]), int(i)) for i in order]
-    return tuple(
-        _pair(arrays, int(rows[i]), int(s), rank, ranked, _known(values, i), changed=False)
-        for rank, i in enumerate(order, 1)
-    )
+    found = []
+    for rank, i in enumerate(order, 1):
+        d, value = int(rows[i]), _known(values, i)
+        standing, ranked = _standing(arrays, d, int(s))
+        found.append(replace(_pair(arrays, d, int(s), standing, ranked, value), rank=rank))
+    return tuple(found)
+
+
+def _standing(arrays: Arrays, d: int, s: int) -> tuple[int, list[tuple[float, int]]]:
+    """The rank of a supply among all that may dock with a demand, and what they are sorted by."""
+    block = arrays.whole.cut([d], slice(None))
+    scores = exact(parts(block, arrays.problem.weights.shares()), arrays.problem.weights.shares())[0]
+    ranked = sorted((-float(scores[i]), int(i)) for i in np.flatnonzero(block.allowed_ds()[0]))
+    return 1 + ranked.index((-float(scores[s]), s)), ranked
 
 
 def _places(postings: Sequence[Posting], ids: Iterable[str] | None) -> NDArray[np.int64]:
@@ -105,7 +116,7 @@ def _pairs(arrays: Arrays, d: int, columns: NDArray[np.int64], top: int, explain
     ranked = [(-float(scores[i]), int(i)) for i in order]
     for rank, i in enumerate(order, 1):
         value = _known({name: row[0] for name, row in values.items()}, i)
-        yield _pair(arrays, d, int(columns[i]), rank, ranked, value, explain, explain)
+        yield _pair(arrays, d, int(columns[i]), rank, ranked, value, explain)
 
 
 def _known(values: Mapping[str, NDArray[np.floating]], i: int) -> dict[str, float | None]:
@@ -120,20 +131,20 @@ def _pair(
     rank: int,
     ranked: list[tuple[float, int]],
     value: dict[str, float | None],
-    explained: bool = True,
-    changed: bool = True,
+    explain: bool = True,
 ) -> Pair:
     problem, shares = arrays.problem, arrays.problem.weights.shares()
     demand, supply = problem.demands[d], problem.supplies[s]
     matched, partial, missing = coverage(problem, demand, supply)
     reasons: list[Reason] = []
-    if explained:
+    if explain:
         for name, criterion in CRITERIA.items():
             reasons += criterion.facts(problem, demand, supply, value[name])
     return Pair(
         demand=demand.id,
         supply=supply.id,
         rank=rank,
+        standing=rank,
         score=-ranked[rank - 1][0],
         uncertainty=round(sum(share for name, share in shares.items() if value[name] is None), 4),
         parts=value,
@@ -141,5 +152,5 @@ def _pair(
         partial=tuple(partial),
         missing=tuple(missing),
         reasons=tuple(reasons),
-        changes=tuple(changes(arrays, demand, supply, value, rank, ranked)) if changed else (),
+        changes=tuple(changes(arrays, demand, supply, value, rank, ranked)) if explain else (),
     )

@@ -19,14 +19,17 @@ class Reason:
 class Pair:
     """One supply put before one demand.
 
-    `score` is in [0, 1], higher is better. `parts` gives each criterion's value in [0, 1], None where nothing is known;
-    `uncertainty` is the share of the weight on those. `matched` skills are covered in full, `partial` through a related
-    skill, `missing` not at all; only required skills are ever missing.
+    `rank` is the place in the list that it comes in; `standing` the supply's place among all for the demand, which is
+    the same except in a list of demands for one supply. `score` is in [0, 1], higher is better. `parts` gives each
+    criterion's value in [0, 1], None where nothing is known; `uncertainty` is the share of the weight on those.
+    `matched` skills are asked and offered, the very same; `partial` ones are answered by something related (a kind of
+    it, something broader); `missing` are the required ones that the offer does not name, answered in part or not.
     """
 
     demand: str
     supply: str
     rank: int
+    standing: int
     score: float
     uncertainty: float
     parts: Mapping[str, float | None]

@@ -6,6 +6,7 @@ Model: a capability apart from the tool ("image generation by diffusion models" 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from ronghe.engine.errors import BadValue
 
@@ -105,8 +106,24 @@ class Taxonomy(Mapping[str, Skill]):
                     below.setdefault(broader, []).append(skill.id)
         return below
 
-    def answers(self, asked: str) -> dict[str, float]:
-        """Skill → credit in (0, 1] that having it earns towards `asked`; skills that earn nothing are left out."""
+    def answers(self, asked: str) -> Mapping[str, float]:
+        """Skill → credit in (0, 1] that having it earns towards `asked`; skills that earn nothing are left out.
+
+        Worked out once for each asked skill: a docking asks the same few hundred over and over.
+        """
+        if asked not in self._credits:
+            self._credits[asked] = MappingProxyType(self._work_out(asked))
+        return self._credits[asked]
+
+    @cached_property
+    def _credits(self) -> dict[str, Mapping[str, float]]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What travels to another process: the skills alone; what was worked out is worked out again."""
+        return {"_skills": self._skills}
+
+    def _work_out(self, asked: str) -> dict[str, float]:
         credits: dict[str, float] = {}
         for ancestor, steps in self.steps_up(asked).items():
             if self._skills[ancestor].kind != "group" and steps < len(BROADER):

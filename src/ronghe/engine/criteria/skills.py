@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ronghe.engine.arrays import Block
 from ronghe.engine.problem import Demand, Problem, Supply
 from ronghe.engine.result import Reason
-from ronghe.engine.taxonomy import MATCHED, PARTIAL
+from ronghe.engine.taxonomy import PARTIAL
 
 NEUTRAL = 0.2  # what an offer whose text names no skill is likely to cover; measured on the demonstration pairs
 
@@ -24,16 +24,19 @@ def score(block: Block) -> NDArray[np.floating]:
 def coverage(
     problem: Problem, demand: Demand, supply: Supply
 ) -> tuple[list[str], dict[str, tuple[str, float]], list[str]]:
-    """Asked skills that are matched, in part ({skill: (through, credit)}), and missing (required ones only)."""
+    """Asked skills that the supply names itself, that something related answers for ({skill: (through, credit)}), and
+    required ones that it does not name; so what is answered in part is missing too.
+    """
     offered = [use.skill for use in supply.used("required", "desired")]
     matched, partial, missing = [], {}, []
     for use in demand.used("required", "desired"):
         credit, through = problem.taxonomy.credit(use.skill, offered)
-        if credit >= MATCHED:
+        if through == use.skill:
             matched.append(use.skill)
-        elif credit >= PARTIAL and through:
+            continue
+        if through and credit >= PARTIAL:
             partial[use.skill] = (through, credit)
-        elif use.mode == "required":
+        if use.mode == "required":
             missing.append(use.skill)
     return matched, partial, missing
 
@@ -47,8 +50,9 @@ def facts(problem: Problem, demand: Demand, supply: Supply, value: float | None)
     yield Reason("skills.covered", {"have": matched, "asked": len(asked), "share": round(value, 4)})
     for skill, (through, credit) in partial.items():
         yield Reason("skills.partial", {"skill": skill, "through": through, "credit": credit})
-    if missing:
-        yield Reason("skills.missing", {"skills": missing})
+    lacking = [skill for skill in missing if skill not in partial]
+    if lacking:
+        yield Reason("skills.missing", {"skills": lacking})
     wished = [use.skill for use in demand.used("desired") if use.skill in matched]
     if wished:
         yield Reason("skills.desired", {"have": wished})

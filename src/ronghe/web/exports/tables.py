@@ -25,6 +25,10 @@ def _words(text, width=16, kind="text"):
     return Column(text, width=width, kind=kind)
 
 
+def _lacking(found):
+    return [skill for skill in found.missing if skill not in found.partial]
+
+
 def _found(get):
     """Columns of what a docking found; `get` gives from a row the thing with score, parts and skills."""
     parts = [
@@ -36,7 +40,7 @@ def _found(get):
         (_words(_("Uncertainty"), 12), lambda row: get(row).uncertainty),
         (_words(_("Matched skills"), 40, "wrap"), lambda row: _joined(get(row).matched)),
         (_words(_("Partly matched skills"), 30, "wrap"), lambda row: _joined(get(row).partial)),
-        (_words(_("Missing skills"), 40, "wrap"), lambda row: _joined(get(row).missing)),
+        (_words(_("Missing skills"), 40, "wrap"), lambda row: _joined(_lacking(get(row)))),
     ]
 
 

@@ -29,7 +29,7 @@ class Offer:
     @property
     def rest(self):
         """How many more skills are missing than the chips say."""
-        return max(len(self.proposal.missing) - len(self.missing), 0)
+        return max(len(self.proposal.lacking) - len(self.missing), 0)
 
 
 @dataclass
@@ -67,4 +67,4 @@ def rows_of(round_, viewer, summary, keys):
 def _offer(proposal, shares):
     bar = [(name, shares[name] * value) for name, value in proposal.parts.items() if value is not None]
     matched = labels(proposal.matched[:CHIPS])
-    return Offer(proposal, bar, matched, labels(proposal.missing[: max(CHIPS - len(matched), 2)]))
+    return Offer(proposal, bar, matched, labels(proposal.lacking[: max(CHIPS - len(matched), 2)]))
