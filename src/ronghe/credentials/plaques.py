@@ -10,7 +10,7 @@ from ronghe.credentials.issuing import verify_address
 from ronghe.credentials.qr import qr
 from ronghe.lib.papers import render
 
-PRINT, SCREEN, BADGE = 150, 56, 150  # dots an inch
+PRINT, SCREEN, BADGE = 150, 72, 150  # dots an inch
 DIGITS = "〇一二三四五六七八九"
 
 

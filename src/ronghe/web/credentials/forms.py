@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ronghe.credentials.carriers import MOST
 from ronghe.credentials.numbers import normal_number
@@ -25,13 +26,13 @@ TITLES = [  # offered while typing; any other title may be written
 
 
 class NumberForm(Examples, forms.Form):
-    number = forms.CharField(label=_("Number"), max_length=40)
+    number = forms.CharField(label=pgettext_lazy("credential", "Number"), max_length=40)
     examples = {"number": "7Q4K-M2XP-9D3T-HW6C"}
 
     def clean_number(self):
         number = normal_number(self.cleaned_data["number"])
         if number is None:
-            raise forms.ValidationError(_("A number has 16 letters and digits, such as stand below the code."))
+            raise forms.ValidationError(_("A number has 16 letters and digits, as they stand beside the code."))
         return number
 
 
