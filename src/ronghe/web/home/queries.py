@@ -10,8 +10,11 @@ from ronghe.lib import regions
 from ronghe.members.queries import units_of, units_visible_to
 from ronghe.members.rules import is_official, is_secretariat
 from ronghe.members.states import UnitKind
-from ronghe.postings.queries import open_demands, open_supplies, postings_visible_to, waiting_for
+from ronghe.postings.queries import open_demands, open_supplies, postings_visible_to
 from ronghe.postings.states import PostingStatus, Side
+from ronghe.web.home.waiting import waiting_things
+
+SHOWN = 12  # things that wait, on Home
 
 
 def figures():
@@ -39,16 +42,15 @@ def kinds_of_unit():
 
 
 def waiting(person):
-    """What waits for `person`: their postings, the most pressing first, and how much of their units is open."""
-    found = waiting_for(person)
-    kinds = (("expired", found.expired), ("expiring", found.expiring), ("draft", found.drafts))
+    """What waits for `person`, the most pressing first, and how much of their units is open."""
+    things = waiting_things(person)
     units = list(units_of(person)[:6])
     demands, supplies = open_demands(), open_supplies()
     if units:
         demands, supplies = demands.filter(owner__in=units), supplies.filter(owner__in=units)
     return {
-        "items": [{"what": what, "posting": posting} for what, postings in kinds for posting in postings[:8]],
-        "total": sum(postings.count() for _, postings in kinds),
+        "things": things[:SHOWN],
+        "total": len(things),
         "units": units,
         "manages": is_secretariat(person),
         "oversees": is_secretariat(person) or is_official(person),

@@ -1,0 +1,104 @@
+"""What waits for a person: each thing with what to do, where, and its clock. Rooms say what; sentences are here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from ronghe.agreements import queries as agreements
+from ronghe.credentials import queries as credentials
+from ronghe.docking.models import Round
+from ronghe.docking.states import RoundStatus
+from ronghe.governance import queries as council
+from ronghe.members import queries as members
+from ronghe.members.rules import is_secretariat
+from ronghe.postings.queries import waiting_for
+
+TERMS, PLAQUES, TITLES = 60, 60, 30  # days before their last day, they wait for the secretariat
+EACH = 6  # of one kind on Home; their own pages have the rest
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing to do: `day` is its clock (None where it has none), `since` when it began to wait."""
+
+    what: str
+    title: str
+    url: str
+    note: str = ""
+    day: date | None = None
+    since: date | None = None
+
+
+def waiting_things(person) -> list[Thing]:
+    """Everything that waits for `person`: what has a day first, the soonest first; then what has waited longest."""
+    things = [*_postings(person), *_votes(person), *_signatures(person)]
+    if is_secretariat(person):
+        things += _secretariat(person)
+    far = date.max
+    return sorted(things, key=lambda thing: (thing.day or far, thing.since or far, thing.title))
+
+
+def _postings(person) -> Iterator[Thing]:
+    found = waiting_for(person)
+    said = (
+        (_("Expired: renew or close it"), found.expired, True),
+        (_("Expires soon: renew or close it"), found.expiring, True),
+        (_("Draft: finish and publish it"), found.drafts, False),
+    )
+    for what, postings, has_day in said:
+        for posting in postings[:EACH]:
+            url = reverse("postings:posting", args=[posting.pk])
+            day = posting.valid_until if has_day else None
+            yield Thing(what, posting.title, url, f"{posting.get_kind_display()} · {posting.owner.short}", day)
+
+
+def _votes(person) -> Iterator[Thing]:
+    for motion in council.open_motions_for(person)[:EACH]:
+        url = reverse("council:motion", args=[motion.pk])
+        yield Thing(_("Vote on it"), str(motion), url, str(motion.meeting), since=localdate(motion.opened_at))
+
+
+def _signatures(person) -> Iterator[Thing]:
+    for step in agreements.waiting_for_approval(person)[:EACH]:
+        yield _paper(_("Approve it"), step.agreement)
+    for party in agreements.waiting_for_signature(person)[:EACH]:
+        yield _paper(_("Sign it"), party.agreement, str(party))
+
+
+def _paper(what, agreement, note="", day=None) -> Thing:
+    url = reverse("agreements:agreement", args=[agreement.pk])
+    since = None if day else localdate(agreement.status_at)
+    return Thing(what, agreement.title, url, note or str(agreement.type), day, since)
+
+
+def _secretariat(person) -> Iterator[Thing]:
+    for application in members.waiting_applications()[:EACH]:
+        url = reverse("applications:application", args=[application.pk])
+        note = application.get_status_display()
+        yield Thing(_("Application to join"), application.name, url, note, since=localdate(application.status_at))
+    for motion in council.motions_to_adopt()[:EACH]:
+        url = reverse("council:motion", args=[motion.pk])
+        yield Thing(_("Carried: adopt the resolution"), str(motion), url, str(motion.meeting))
+    yield from _ending()
+    for owed in agreements.obligations_due()[:EACH]:
+        yield _paper(_("Obligation due"), owed.agreement, owed.words, owed.due)
+    for agreement in agreements.expiring()[:EACH]:
+        yield _paper(_("Agreement ends: amend or let it end"), agreement, day=agreement.end)
+    for stopped in Round.objects.filter(status=RoundStatus.FAILED).defer("inputs")[:EACH]:
+        yield Thing(_("The round stopped: run it again"), stopped.name, reverse("rounds:round", args=[stopped.pk]))
+
+
+def _ending() -> Iterator[Thing]:
+    for term in members.expiring_terms(TERMS)[:EACH]:
+        url = reverse("members:unit", args=[term.unit_id])
+        yield Thing(_("Membership ends: renew it"), term.unit.name, url, day=term.end)
+    for holding in council.ending_titles(TITLES)[:EACH]:
+        url = reverse("council:unit-titles", args=[holding.unit_id])
+        yield Thing(_("Title ends"), f"{holding.title} · {holding.unit.short}", url, day=holding.end)
+    for plaque in credentials.expiring(PLAQUES)[:EACH]:
+        url = reverse("credentials:credential", args=[plaque.number])
+        yield Thing(_("Plaque or certificate ends"), str(plaque), url, day=plaque.valid_until)
