@@ -4,12 +4,17 @@ from datetime import timedelta
 
 from ronghe.agreements import actions
 from ronghe.agreements.models import AgreementType
-from ronghe.agreements.queries import latest_template, version_of
+from ronghe.agreements.queries import latest_template, version_of, waiting_for_approval
 from ronghe.lib.dates import today
 from ronghe.members.states import RoleName
 from tests import people
 
-OUTSIDE = {"name": "示范外部检测机构", "name_en": "Outside Testing", "signatory_name": "赵宁", "authority": "法定代表人"}
+OUTSIDE = {
+    "name": "示范外部检测机构",
+    "name_en": "Outside Testing",
+    "signatory_name": "赵宁",
+    "authority": "法定代表人",
+}
 
 
 def kind(code="school_enterprise"):
@@ -94,7 +99,7 @@ def agreement(cast, status="signing", **columns):
 
 def approve_all(cast, made):
     for by in (dean(cast), cast.owner, cast.officer):
-        if made.status == "approval" and made.steps.filter(decision="waiting", version=made.version).exists():
+        if any(step.agreement == made for step in waiting_for_approval(by)):
             actions.approve(by=by, agreement=made)
 
 

@@ -1,8 +1,5 @@
 """From draft to fulfilment: what each action makes true, and what it refuses."""
 
-import pytest
-
-from ronghe.agreements import actions
 from tests.agreements import made
 
 

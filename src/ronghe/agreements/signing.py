@@ -14,6 +14,8 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from ronghe.agreements.apart import apart
+
 FILLS = SimpleBoxLayoutRule(
     AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins(0, 0, 0, 0), InnerScaling.STRETCH_TO_FIT
 )
@@ -45,8 +47,8 @@ def signed(pdf, pair, root, *, field, signatory, reason, seal):
         name=signatory,
     )
     style = StaticStampStyle(border_width=0, background=_Drawing(seal), background_opacity=1.0, background_layout=FILLS)
-    output = PdfSigner(meta, signer, stamp_style=style).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
-    return output.getvalue()
+    signs = PdfSigner(meta, signer, stamp_style=style)
+    return apart(lambda: signs.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue())
 
 
 class _Drawing(PdfContent):

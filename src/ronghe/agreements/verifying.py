@@ -26,6 +26,8 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from ronghe.agreements.apart import apart
+
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 MOMENT = re.compile(rb"/M\s*\(([^)]{14,60})\)")
 ESCAPED = re.compile(rb"\\([0-7]{3})")
@@ -232,7 +234,7 @@ def _states(data, roots):
     anchors = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots]
     trust = ValidationContext(trust_roots=anchors, allow_fetching=False)
     found = sorted(reader.embedded_signatures, key=lambda one: one.byte_range[2] + one.byte_range[3])
-    return [validate_pdf_signature(one, trust) for one in found]
+    return apart(lambda: [validate_pdf_signature(one, trust) for one in found])
 
 
 def _with(one, state):

@@ -1,0 +1,69 @@
+"""An outside signatory reads and signs by a link, without an account."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from ronghe.agreements import actions, queries, rules
+from ronghe.agreements.states import AgreementStatus
+from ronghe.lib.pairs import refusal
+from ronghe.lib.refusals import Refused
+from ronghe.web.agreements.forms import GuestSignForm
+from ronghe.web.agreements.papers import answer
+
+
+def paper(request, token):
+    """The paper with its signing panel; the act, when it is this party's turn."""
+    party = _party(token)
+    agreement, version = party.agreement, queries.version_of(party.agreement)
+    form = GuestSignForm(request.POST or None, initial={"text_digest": version.text_digest})
+    if request.method == "POST" and form.is_valid() and _signed(request, party, form):
+        return redirect("agreements:link", token)
+    facts = {
+        "agreement": agreement,
+        "party": party,
+        "version": version,
+        "content": version.content,
+        "seats": queries.seats(agreement),
+        "form": form,
+        "refused": refusal(rules.check_may_be_signed, agreement, party),
+        "token": token,
+    }
+    response = render(request, "web/agreements/link.html", facts)
+    return _closed(response)
+
+
+@require_GET
+def pdf(request, token):
+    return _closed(answer(_party(token).agreement))
+
+
+def _party(token):
+    party = queries.party_with(token)
+    if party is None or party.agreement.status == AgreementStatus.TERMINATED:
+        raise Http404
+    return party
+
+
+def _signed(request, party, form):
+    """True once it is signed; otherwise the refusal stands in the form."""
+    given = form.cleaned_data
+    try:
+        actions.sign_as_guest(
+            agreement=party.agreement, party=party, name=given["name"], text_digest=given["text_digest"]
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, _("Signed. Your signature is on the paper."))
+    return True
+
+
+def _closed(response):
+    """The link is a secret: nothing stores the page, nothing tells another host where it was."""
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
