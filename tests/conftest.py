@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from ronghe.governance.actions import ensure_titles
 from ronghe.postings.actions import ensure_kind_pairs
 from tests.people import Cast
 from tests.seals import open_ledger
@@ -13,10 +14,11 @@ _flush = TransactionTestCase._fixture_teardown
 
 
 def _flush_with_open_ledger(self):
-    """Tests that commit are cleaned up: the ledger refuses that, so its triggers rest; the default table comes back."""
+    """Tests that commit are cleaned up: the ledger refuses that, so its triggers rest; the default tables come back."""
     with open_ledger(connection):
         _flush(self)
     ensure_kind_pairs()
+    ensure_titles()
 
 
 TransactionTestCase._fixture_teardown = _flush_with_open_ledger
