@@ -14,6 +14,7 @@ WAITING = ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",))
 POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports"))
 ROUNDS = ("rounds:list", _("Docking rounds"), "shuffle", ("rounds",))
 MEMBERS = ("members:list", _("Members"), "building", ("members", "applications"))
+AGREEMENTS = ("agreements:list", _("Agreements"), "file-earmark-text", ("agreements",))
 COUNCIL = ("council:home", _("Council"), "people", ("council",))
 VERIFY = ("credentials:verify", _("Verify"), "shield-check", ("credentials",))
 
@@ -21,7 +22,9 @@ VERIFY = ("credentials:verify", _("Verify"), "shield-check", ("credentials",))
 def _navigation(match, signed_in):
     """The links of this reader; an area that is not built has none."""
     here = (match.namespace or match.url_name) if match else ""
-    links = (WAITING, POSTINGS, ROUNDS, MEMBERS, COUNCIL) if signed_in else (FRONT, POSTINGS, MEMBERS, VERIFY)
+    links = (
+        (WAITING, POSTINGS, ROUNDS, MEMBERS, AGREEMENTS, COUNCIL) if signed_in else (FRONT, POSTINGS, MEMBERS, VERIFY)
+    )
     for name, label, icon, areas in links:
         try:
             yield {"url": reverse(name), "label": label, "icon": icon, "is_current": here in areas}
