@@ -21,6 +21,7 @@ WORDS = {  # of our page → of the independent verifier
     "tampered": "changed",
     "wrong_key": "wrong-key",
     "unknown_issuer": "other-issuer",
+    "unrecorded": "valid",  # only we have the records
     "undecided": "undecided",
     "unreadable": "unreadable",
 }

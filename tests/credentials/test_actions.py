@@ -171,3 +171,13 @@ def test_the_base_address_may_have_a_folder(settings):
     settings.BASE_URL = "https://ronghe.example/zh/"
     assert issuing.issuer_id() == "did:web:ronghe.example:zh:credentials"
     assert issuing.verify_address("X") == "https://ronghe.example/zh/verify/X/"
+
+
+def test_an_address_that_is_not_public_is_noticed(settings):
+    from ronghe.credentials.checks import base_url_is_public
+
+    assert base_url_is_public(None) == []
+    settings.HTTPS = True
+    assert [one.id for one in base_url_is_public(None)] == ["credentials.W001"]
+    settings.BASE_URL = "https://ronghe.example"
+    assert base_url_is_public(None) == []

@@ -78,4 +78,6 @@ def test_the_code_after_a_rotation(cast, folder):
 
 def test_the_table_has_every_word():
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| ([A-Z][\w ]+) \|", PAGE, re.M))
-    assert rows == {WORDS[verdict]: str(SENTENCES[verdict].headline) for verdict in Verdict}
+    assert rows == {
+        WORDS[verdict]: str(SENTENCES[verdict].headline) for verdict in Verdict if verdict != Verdict.UNRECORDED
+    }

@@ -90,7 +90,16 @@ def test_the_test_of_bits_bites(award, monkeypatch):
     monkeypatch.setattr(verifying, "_is_signed_by", lambda *_: True)
     payload = {**claims(award.jwt), "name": "理事长单位"}
     kid = jwt.get_unverified_header(award.jwt)["kid"]
-    assert queries.verified(signed_by_another(payload, kid)).verdict == Verdict.VALID
+    document, lists, now = queries.issuer_document(), queries.known_lists(), timezone.now()
+    forged = signed_by_another(payload, kid)
+    assert verifying.verify(forged, document=document, lists=lists, now=now).verdict == Verdict.VALID
+
+
+def test_a_stolen_key_signs_nothing_that_our_records_have(award):
+    """Back-dated with a copy of the key: no verifier elsewhere can know, our page does."""
+    pem, kid = keys.read_key(award.key.kid), jwt.get_unverified_header(award.jwt)["kid"]
+    forged = jwt.encode({**claims(award.jwt), "name": "理事长单位"}, pem, algorithm="EdDSA", headers={"kid": kid})
+    assert both(forged) == "unrecorded"
 
 
 def test_the_issuer_s_name_and_key_name_with_another_key(award):

@@ -1,5 +1,7 @@
 """Credentials, keys and statuses, named by what returns."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -7,7 +9,7 @@ from ronghe.credentials import issuing, verifying
 from ronghe.credentials.keys import read_key
 from ronghe.credentials.models import Credential, IssuerKey, StatusList
 from ronghe.credentials.numbers import normal_number
-from ronghe.credentials.states import LIST_SIZE, PURPOSES, CredentialStatus, KeyStatus, Kind
+from ronghe.credentials.states import LIST_SIZE, PURPOSES, CredentialStatus, KeyStatus, Kind, Verdict
 from ronghe.lib.dates import days_from, today
 from ronghe.lib.text import fold
 from ronghe.members.queries import units_of
@@ -95,8 +97,19 @@ def known_lists():
 
 
 def verified(token, now=None):
-    """What our page says of a token: against the keys and statuses of this moment."""
-    return verifying.verify(token, document=issuer_document(), lists=known_lists(), now=now or timezone.now())
+    """What our page says of a token: against the keys, statuses and records of this moment.
+
+    Whoever stole a key can sign what we never issued, back-dated; our records know better.
+    """
+    found = verifying.verify(token, document=issuer_document(), lists=known_lists(), now=now or timezone.now())
+    if found.is_valid and not Credential.objects.filter(number=number_of(found.claims), jwt=token).exists():
+        return replace(found, verdict=Verdict.UNRECORDED)
+    return found
+
+
+def number_of(claims):
+    """The number that a credential says it has; "" where it says none."""
+    return str(claims.get("jti", "")).rstrip("/").rpartition("/")[2]
 
 
 def _in_force():

@@ -48,6 +48,7 @@ class Verdict(StrEnum):
     REVOKED = "revoked"
     EXPIRED = "expired"
     UNDECIDED = "undecided"
+    UNRECORDED = "unrecorded"  # found by our page only, which has the records
     VALID = "valid"
 
 

@@ -43,22 +43,23 @@ def _found_in(file):
 
 def _answer(request, finding):
     """What was found in a file; beside it, the credential with the number that the file names."""
-    named = queries.by_number(str(finding.claims.get("jti", "")).rstrip("/").rpartition("/")[2])
+    named = queries.by_number(queries.number_of(finding.claims))
+    is_that = finding.is_signed and finding.verdict not in (Verdict.UNRECORDED, Verdict.WRONG_KEY)
     facts = {
         "words": WORDS[finding.verdict],
         "verdict": finding.verdict,
         "uploaded": True,
-        "credential": named if finding.is_signed else None,
-        "genuine": named if not finding.is_signed else None,
-        "claims": None if finding.is_signed and named else _claimed(finding),
+        "credential": named if is_that else None,
+        "genuine": None if is_that else named,
+        "claims": _claimed(finding),
     }
     return render(request, "web/credentials/verdict.html", facts)
 
 
 def _claimed(finding):
-    """What the file itself says, where there is something to be said: signed, or another's."""
+    """What another issuer's file says of itself; what names us and does not hold is not repeated."""
     claims = finding.claims
-    if not finding.is_signed and finding.verdict != Verdict.UNKNOWN_ISSUER:
+    if finding.verdict != Verdict.UNKNOWN_ISSUER:
         return None
     issuer = claims.get("issuer")
     return {

@@ -70,6 +70,12 @@ WORDS = {
         pgettext_lazy("verdict", "Another issuer"),
         _("It is not from this community, so nothing can be said about it here. Please ask its issuer."),
     ),
+    Verdict.UNRECORDED: Words(
+        "exclamation-triangle",
+        "stop",
+        _("Not in our records"),
+        _("The signature is right, but the community has no record of issuing it. Please ask the secretariat."),
+    ),
     Verdict.UNDECIDED: Words(
         "question-circle",
         "wait",
