@@ -128,7 +128,7 @@ def test_the_tracking_page_leaks_nothing_else(cast, client, status):
         assert secret not in text
     assert f"/applications/{made.pk}/" not in text
     assert response["Cache-Control"] == "private, no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "noindex" in response["X-Robots-Tag"]
 
 

@@ -23,7 +23,9 @@ def unlisted(view):
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = (
+            "same-origin"  # "no-referrer" would have browsers hide where our own forms come from
+        )
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -89,7 +89,9 @@ class ApplicationForm(Examples, forms.ModelForm):
         }
         widgets = {
             **{name: forms.Textarea(attrs={"rows": 4}) for name in ("about_zh", "about_en")},
-            "uscc": forms.TextInput(attrs={"maxlength": 24, "autocomplete": "off", "spellcheck": "false", "class": "numeric"}),
+            "uscc": forms.TextInput(
+                attrs={"maxlength": 24, "autocomplete": "off", "spellcheck": "false", "class": "numeric"}
+            ),
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "contact_phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
             "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -1,12 +1,19 @@
 """The way of an application as people see it, and what its ledger entries say."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ronghe.ledger.queries import entries_on
 from ronghe.members.models import Person
 from ronghe.members.states import WAITS_FOR, ApplicationStatus
 
-STAGES = [_("Application"), _("Review"), _("Council"), _("Signature"), _("Member")]
+STAGES = [
+    pgettext_lazy("stage", "Application"),
+    pgettext_lazy("stage", "Review"),
+    pgettext_lazy("stage", "Council"),
+    pgettext_lazy("stage", "Signature"),
+    pgettext_lazy("stage", "Member"),
+]
 NOW = {  # the stage that is being done; the last one is done once reached
     ApplicationStatus.SUBMITTED: 1,
     ApplicationStatus.RETURNED: 0,

@@ -4,6 +4,8 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.governance.models import Title
+from ronghe.governance.queries import holders_on
 from ronghe.lib import regions
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Unit
@@ -22,6 +24,10 @@ def province_choices():
     return [(region.code, regions.short(region.code)) for region in regions.provinces()]
 
 
+def title_choices():
+    return [(title.code, title.name) for title in Title.objects.filter(is_retired=False)]
+
+
 class UnitFilter(django_filters.FilterSet):
     """`sees_all` says whether statuses and terms are among what can be asked for."""
 
@@ -31,12 +37,15 @@ class UnitFilter(django_filters.FilterSet):
         label=_("Province"), choices=province_choices, method="in_province", empty_label=_("All provinces")
     )
     segment = django_filters.ChoiceFilter(label=_("Segment"), choices=Segment.choices, empty_label=_("All segments"))
+    title = django_filters.ChoiceFilter(
+        label=_("Title"), choices=title_choices, method="holding", empty_label=_("All titles")
+    )
     status = django_filters.ChoiceFilter(label=_("Membership"), choices=UnitStatus.choices, empty_label=_("All"))
     term = django_filters.ChoiceFilter(label=_("Term"), choices=TERMS, method="in_term", empty_label=_("All terms"))
 
     class Meta:
         model = Unit
-        fields = ["q", "kind", "province", "segment", "status", "term"]
+        fields = ["q", "kind", "province", "segment", "title", "status", "term"]
 
     def __init__(self, data, queryset, *, sees_all=False):
         super().__init__(data, with_term_end(queryset))
@@ -48,6 +57,10 @@ class UnitFilter(django_filters.FilterSet):
 
     def in_province(self, units, name, code):
         return units.filter(region__startswith=code[:2])
+
+    def holding(self, units, name, code):
+        """Those that hold the title today."""
+        return units.filter(pk__in=holders_on(today()).filter(title__code=code).order_by().values("unit"))
 
     def in_term(self, units, name, asked):
         if asked == "none":

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from ronghe.governance.queries import titles_of
 from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions, rules
@@ -48,6 +49,7 @@ def unit(request, pk):
     sees_contacts = rules.can_see_contacts(request.user, unit)
     facts = {
         "unit": unit,
+        "titles": titles_of(unit),
         "postings": postings[:50],
         "sees_contacts": sees_contacts,
         "can_edit": rules.can_edit_unit(request.user, unit),

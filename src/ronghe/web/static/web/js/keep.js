@@ -25,17 +25,16 @@ const keep = () => {
 
 if (kept) {
   const before = JSON.parse(store((storage) => storage.getItem(key)) || "null");
-  if (before && !document.querySelector(".form-errors")) {
+  if (before && !document.querySelector(".form-errors")) { // a refused form holds what was sent
     fields().forEach((field) => { field.value = before.values[field.name] ?? field.value; field.tomselect?.sync(); });
-    show(before.at);
   }
+  if (before) show(before.at);
   let soon;
   kept.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(keep, 400); });
   kept.addEventListener("change", keep);
   document.querySelector("[data-forget]")?.addEventListener("click", () => {
     store((storage) => storage.removeItem(key));
-    kept.reset();
-    fields().forEach((field) => field.tomselect?.sync());
+    fields().forEach((field) => { field.value = ""; field.tomselect?.sync(); });
     show(null);
     fields().find((field) => field.type === "text")?.focus();
   });
