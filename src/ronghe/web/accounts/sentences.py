@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ronghe.members.models import Unit
+from ronghe.members.models import Unit, in_language
 from ronghe.members.states import RoleName, UnitStatus
 
 SENTENCES = {
@@ -36,6 +36,19 @@ SENTENCES = {
     ),
     "obligation.confirmed": gettext_lazy("“%(obligation)s” of agreement %(number)s is confirmed as met."),
     "obligation.sent_back": gettext_lazy("“%(obligation)s” of agreement %(number)s is not confirmed yet."),
+    "title.granted": gettext_lazy("%(unit)s holds the title “%(title)s” from %(day)s."),
+    "title.ended": gettext_lazy("%(unit)s holds the title “%(title)s” until %(day)s."),
+    "meeting.convened": gettext_lazy("“%(title)s” is convened. Please see the agenda."),
+    "meeting.changed": gettext_lazy("“%(title)s” has changed. Please see when and where it meets."),
+    "meeting.cancelled": gettext_lazy("“%(title)s” is cancelled: %(reason)s"),
+    "meeting.minuted": gettext_lazy("The minutes of “%(title)s” are kept."),
+    "proxy.registered": gettext_lazy("%(unit)s has given its proxy for “%(title)s”."),
+    "proxy.taken_back": gettext_lazy("%(unit)s has taken back its proxy for “%(title)s”."),
+    "proxy.lapsed": gettext_lazy("%(unit)s came to “%(title)s” itself, so its proxy has ended."),
+    "motion.opened": gettext_lazy("Your unit's ballot is invited on “%(title)s”."),
+    "motion.closed": gettext_lazy("The vote on “%(title)s” is closed and counted."),
+    "ballot.recorded": gettext_lazy("Your unit's ballot on “%(title)s” was cast by proxy or recorded at the table."),
+    "resolution.adopted": gettext_lazy("Resolution %(number)s is adopted: “%(title)s”."),
     "role.given": gettext_lazy("Your role in %(unit)s: %(role)s"),
     "posting.expired": gettext_lazy("“%(title)s” has expired. Renew it to keep it in the next round."),
     "posting.paused": gettext_lazy("“%(title)s” is paused. %(reason)s"),
@@ -55,6 +68,8 @@ def told(notices):
 def sentence(notice, units):
     """What the notice says; a plain one for a code that has no sentence of its own."""
     words = {"title": "", "name": "", "reason": "", "until": "", **notice.facts}
+    if "title_zh" in words:
+        words["title"] = in_language(words["title_zh"], words["title_en"])
     words["unit"] = units.get(notice.facts.get("unit")) or _("the community")
     words["role"] = dict(RoleName.choices).get(notice.facts.get("role"), "")
     words["status"] = dict(UnitStatus.choices).get(notice.facts.get("status"), "")
