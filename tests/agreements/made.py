@@ -48,6 +48,11 @@ def parties(cast, **columns):
     ]
 
 
+def outside(**columns):
+    """A party that is not a member, signing by its link."""
+    return {**OUTSIDE, "uscc": people.new_uscc(), **columns}
+
+
 def owed(**columns):
     usual = {"party": 2, "text": "派出企业导师授课", "text_en": "Send mentors", "target": 120, "measure": "课时"}
     return [{**usual, "due": today() + timedelta(days=90), **columns}]

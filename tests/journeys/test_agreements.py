@@ -13,36 +13,51 @@ from tests.journeys.conftest import LOOKS
 
 @pytest.fixture
 def shelf(transactional_db, cast):
-    """Agreements of every kind of page: being signed, in force with something due, a draft with two versions."""
+    """Agreements for every kind of page."""
     actions.ensure_templates()
     signing = made.agreement(cast, "signing", in_order=True)
     made.sign(made.dean(cast), signing, 1)
-    force = made.agreement(cast, "in_force", code="order_training", end=today() + timedelta(days=20),
-                           title_zh="AIGC 视觉操作员订单班培养协议", title_en="Order Class of AIGC Visual Operators",
-                           obligations=[*made.owed(), *made.owed(party=1, text="完成订单班招生", text_en="Enrol the class",
-                                                             target=60, measure="人", due=today() + timedelta(days=9))])  # fmt: skip
-    draft = made.draft(
-        cast, code="framework", title_zh="数字创意产业战略合作框架协议", title_en="Framework for Digital Creation"
-    )
-    longer = {
-        **made.values("framework"),
-        "purpose": {"zh": "共建人才供需对接与课程更新机制", "en": "docking and renewal of courses"},
+    return {
+        "signing": signing,
+        "force": made.agreement(cast, "in_force", **ORDER, obligations=[*made.owed(), *made.owed(**CLASS)]),
+        "draft": _revised(cast),
+        "approval": made.agreement(cast, "approval", code="nda", obligations=[]),
+        "guest": made.agreement(
+            cast,
+            "signing",
+            code="technical_service",
+            parties=[made.parties(cast)[1], made.outside()],
+            obligations=made.owed(party=1),
+        ),
     }
-    actions.revise(
-        by=cast.owner, agreement=draft, values=longer, parties=made.parties(cast), obligations=made.owed(target=160)
+
+
+ORDER = {
+    "code": "order_training",
+    "end": today() + timedelta(days=20),
+    "title_zh": "AIGC 视觉操作员订单班培养协议",
+    "title_en": "Order Class of AIGC Visual Operators",
+}
+CLASS = {
+    "party": 1,
+    "text": "完成订单班招生",
+    "text_en": "Enrol the class",
+    "target": 60,
+    "measure": "人",
+    "due": today() + timedelta(days=9),
+}
+
+
+def _revised(cast):
+    """A framework agreement of which there are two versions."""
+    titles = {"title_zh": "数字创意产业战略合作框架协议", "title_en": "Framework for Digital Creation"}
+    draft = made.draft(cast, code="framework", **titles)
+    purpose = {"zh": "共建人才供需对接与课程更新机制", "en": "docking, and renewal of courses"}
+    values = {**made.values("framework"), "purpose": purpose}
+    owed = made.owed(target=160)
+    return actions.revise(
+        by=cast.owner, agreement=draft, values=values, parties=made.parties(cast), obligations=owed, **titles
     )
-    approval = made.agreement(cast, "approval", code="nda", obligations=[])
-    guest = made.agreement(
-        cast, "signing", code="technical_service",
-        parties=[made.parties(cast)[1], {**made.OUTSIDE, "uscc": people_uscc()}], obligations=made.owed(party=1),
-    )  # fmt: skip
-    return {"signing": signing, "force": force, "draft": draft, "approval": approval, "guest": guest}
-
-
-def people_uscc():
-    from tests.people import new_uscc
-
-    return new_uscc()
 
 
 def shot(page, name, look):

@@ -189,7 +189,9 @@ def articles(agreement):
 
 
 def _fill(text, fillings):
-    return PLACE.sub(lambda place: fillings.get(place[1]) or BLANK, text)
+    """The clause with its places filled; whatever it begins with, it begins as a sentence does."""
+    filled = PLACE.sub(lambda place: fillings.get(place[1]) or BLANK, text)
+    return filled[:1].upper() + filled[1:]
 
 
 def _fillings(agreement, language):
