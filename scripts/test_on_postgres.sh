@@ -7,4 +7,4 @@ if ! command -v pg_virtualenv >/dev/null; then
   [ "${CI:-}" = true ] && exit 1 || exit 0
 fi
 [ "$(id -u)" -eq 0 ] && as="-o unix_socket_directories=/tmp" || as=""
-pg_virtualenv ${as:+$as} bash -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/ledger tests/notices tests/jobs tests/members tests/postings tests/docking tests/intake'
+pg_virtualenv ${as:+$as} bash -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/ledger tests/notices tests/jobs tests/members tests/postings tests/docking tests/intake tests/governance tests/agreements tests/credentials'
