@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from ronghe.governance import actions, queries
-from ronghe.governance.models import Ballot, Holding, Meeting, Motion, Proxy, Resolution, Title
+from ronghe.governance.models import Ballot, CommitteeSeat, Holding, Meeting, Motion, Proxy, Resolution, Title
 from ronghe.governance.states import MotionKind
 from ronghe.ledger.models import Entry
 from ronghe.lib.dates import today
@@ -165,7 +165,7 @@ def test_a_committee_is_founded_seated_and_dissolved(council, as_):
     assert "has a chair" in words(client.post(f"{there}seat/", {**seat, "name": "另一人"}))
     assert "方远" in words(client.get(f"{there}?on=2026-05-01"))
     assert "Nobody sits on it" in words(client.get(f"{there}?on=2025-05-01"))
-    client.post("/council/seats/1/end/", {"end": "2026-03-31"})
+    client.post(f"/council/seats/{CommitteeSeat.objects.get().pk}/end/", {"end": "2026-03-31"})
     assert "Nobody sits on it" in words(client.get(f"{there}?on=2026-05-01"))
     client.post(f"{there}dissolve/", {"on": "2026-06-30"})
     assert "Dissolved on 2026-06-30" in words(client.get(there))

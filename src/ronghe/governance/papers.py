@@ -37,7 +37,7 @@ def words_of(resolution, language, community):
         "title": _("Resolution"),
         "subtitle": str(motion),
         "edition": _met(meeting, language),
-        "preamble": _preamble(motion, meeting),
+        "preamble": _preamble(motion),
         "resolved_title": _("Resolved"),
         "resolved": motion.text,
         "effects": effects(motion, language),
@@ -76,7 +76,7 @@ def roll_rows(motion):
     return [
         [
             in_language(row["zh"], row["en"]),
-            "、".join(in_language(titles[code]["zh"], titles[code]["en"]) for code in row["titles"]),
+            proof.listed(in_language(titles[code]["zh"], titles[code]["en"]) for code in row["titles"]),
             words[row["unit"]],
             proof.amount(motion.result["weights"][str(row["unit"])]),
             _ballot(row, motion.result),
@@ -100,21 +100,15 @@ def _met(meeting, language):
     return " · ".join(part for part in parts if part)
 
 
-def _preamble(motion, meeting):
+def _preamble(motion):
     ways = list(motion.result["presence"].values())
-    facts = {
-        "meeting": str(meeting),
-        "voters": len(ways),
-        "present": len(ways) - ways.count("absent"),
-        "attends": ways.count("attends"),
-        "proxy": ways.count("proxy"),
-        "title": str(motion),
-    }
+    facts = {"voters": len(ways), "present": len(ways) - ways.count("absent")}
+    facts |= {"attends": ways.count("attends"), "proxy": ways.count("proxy")}
     return (
         _(
-            "At %(meeting)s, %(present)s of the %(voters)s units that may vote were present, %(attends)s themselves "
-            "and %(proxy)s by written proxy. The meeting had its quorum. It considered “%(title)s”, voted "
-            "in the open, and carried the following resolution."
+            "Of the %(voters)s units that may vote, %(present)s were present: %(attends)s themselves and %(proxy)s by "
+            "written proxy. The meeting had its quorum. It considered the motion named above, voted in the open, and "
+            "carried the following resolution."
         )
         % facts
     )
@@ -129,7 +123,7 @@ def _granted(motion, language):
     ]
     return {
         "title": _("Titles granted"),
-        "columns": [_("Title"), _("Unit"), _("Delegate"), _("Term")],
+        "columns": [_("Title held"), _("Unit"), _("Delegate"), _("Term of office")],
         "rows": rows,
     }
 
@@ -144,7 +138,7 @@ def _ended(motion, language):
     ends = {row["holding"]: row["end"] for row in motion.payload["ends"]}
     holdings = Holding.objects.select_related("title", "unit").filter(pk__in=ends).order_by("title__rank", "pk")
     rows = [[str(h.title), str(h.unit), _("until %(end)s") % {"end": ends[h.pk]}] for h in holdings]
-    return {"title": _("Titles that end"), "columns": [_("Title"), _("Unit"), _("Last day")], "rows": rows}
+    return {"title": _("Titles that end"), "columns": [_("Title held"), _("Unit"), _("Last day")], "rows": rows}
 
 
 def _admitted(motion):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ronghe.governance.states import Base, Majority, Outcome
+from ronghe.governance.states import Base, Majority
 from ronghe.members.models import in_language
 
 SHARES = {"simple": "1/2", "two_thirds": "2/3", "three_quarters": "3/4", "unanimous": "1"}
@@ -129,8 +129,8 @@ def _ballots(result):
     facts |= {f"n_{name}": number for name, number in result["heads"].items()}
     facts["silent"] = amount(result["silent"])
     sentence = _(
-        "For: %(for)s (%(n_for)s units). Against: %(against)s (%(n_against)s units). "
-        "Abstaining: %(abstain)s (%(n_abstain)s units). Present without a ballot: %(silent)s."
+        "For %(for)s (units: %(n_for)s), against %(against)s (units: %(n_against)s), abstaining %(abstain)s "
+        "(units: %(n_abstain)s), present without a ballot %(silent)s."
     )
     arithmetic = "{for} : {against} : {abstain}".format(**facts)
     return Step(_("Ballots"), arithmetic, sentence % facts)
@@ -151,6 +151,6 @@ def _majority(roll, result):
     return Step(_("Majority"), arithmetic, sentence, holds)
 
 
-def outcome_word(code):
-    """The outcome in a word."""
-    return Outcome(code).label
+def listed(names):
+    """Names in a row, as the language sets them apart."""
+    return _(", ").join(names)

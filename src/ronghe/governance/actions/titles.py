@@ -137,7 +137,7 @@ def _check_limit(title, holdings):
     holdings = list(holdings)
     if title.limit is None or most_at_once(holdings) <= title.limit:
         return
-    names = "、".join(dict.fromkeys(str(holding.unit) for holding in holdings if holding.pk))
+    names = " · ".join(dict.fromkeys(str(holding.unit) for holding in holdings if holding.pk))
     raise Refused(
         format_lazy(
             _("“{title}” has at most {limit} on any day, and in these days it is held by {names}. End that first."),

@@ -50,7 +50,7 @@ class DayForm(forms.Form):
 
 
 class GrantForm(Examples, forms.Form):
-    title = forms.ModelChoiceField(Title.objects.filter(is_retired=False), label=_("Title"))
+    title = forms.ModelChoiceField(Title.objects.filter(is_retired=False), label=_("Title held"))
     unit = units(_("Unit"))
     start = day(_("First day"), initial=today)
     end = day(_("Last day"), required=False, help_text=_("Left empty, the title is held until further notice."))
@@ -128,7 +128,7 @@ class CommitteeForm(Examples, forms.ModelForm):
 class SeatForm(Examples, forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
     unit = units(_("Unit"), required=False, help_text=_("Left empty for an expert who represents no unit."))
-    post = forms.ChoiceField(label=_("Post"), choices=Post.choices, initial=Post.MEMBER)
+    post = forms.ChoiceField(label=_("Post held"), choices=Post.choices, initial=Post.MEMBER)
     start = day(_("First day"), initial=today)
     end = day(_("Last day"), required=False)
     examples = {"name": "方远"}
@@ -155,7 +155,7 @@ class MeetingForm(Examples, forms.ModelForm):
         model = Meeting
         fields = ["body", "committee", "title_zh", "title_en", "at", "place", "quorum", "proxy_limit"]
         labels = {
-            "body": _("Body"),
+            "body": _("Body that meets"),
             "title_zh": _("Title in Chinese"),
             "title_en": _("Title in English"),
             "place": _("Place"),
@@ -286,7 +286,7 @@ class MotionForm(Examples, forms.Form):
 class GrantRow(forms.Form):
     """One title that a motion grants."""
 
-    title = forms.ModelChoiceField(Title.objects.filter(is_retired=False), label=_("Title"), empty_label="—")
+    title = forms.ModelChoiceField(Title.objects.filter(is_retired=False), label=_("Title held"), empty_label="—")
     unit = units(_("Unit"), empty_label="—")
     start = day(_("First day"))
     end = day(_("Last day"), required=False)

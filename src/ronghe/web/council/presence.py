@@ -62,7 +62,7 @@ def people_of_meeting(meeting, reader):
     lines = [
         Line(
             unit=voter.unit,
-            titles="、".join(names[code] for code in voter.titles),
+            titles=proof.listed(names[code] for code in voter.titles),
             attendance=there.get(voter.unit.pk),
             proxy=given.get(voter.unit.pk),
             carries=sum(proxy.holder_id == voter.unit.pk for proxy in given.values()),

@@ -37,7 +37,7 @@ def _row(row, motion, words):
     return Row(
         unit=row["unit"],
         name=in_language(row["zh"], row["en"]),
-        titles="、".join(in_language(titles[code]["zh"], titles[code]["en"]) for code in row["titles"]),
+        titles=proof.listed(in_language(titles[code]["zh"], titles[code]["en"]) for code in row["titles"]),
         how=result["presence"][key],
         presence=words[row["unit"]],
         weight=proof.amount(result["weights"][key]),
