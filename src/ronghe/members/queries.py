@@ -1,5 +1,6 @@
 """Units and people, applications and terms, named by what returns."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,7 +67,9 @@ def council_applications():
 
 
 def application_by_token(token):
-    """The application whose tracking page this is, or None."""
+    """The application whose tracking page this is, or None: also for text that the database would not take."""
+    if not re.fullmatch(r"[\w-]{43}", token, re.ASCII):
+        return None
     return Application.objects.filter(token=token).first()
 
 
