@@ -163,27 +163,36 @@ def choices_of(room, *names):
 
 
 def lives():
-    """Every room that has a table of moves: (room, moves), from the ground up."""
+    """Every table of moves: (room, its name, moves). A table of tables, which a room may have for itself, is none."""
     for path in sorted(SOURCE.glob("*/states.py")):
         states = import_module(f"ronghe.{path.parent.name}.states")
-        if hasattr(states, "MOVES"):
-            yield path.parent.name, states.MOVES
+        for name in (name for name in vars(states) if name.endswith("MOVES")):
+            moves = getattr(states, name)
+            if all(hasattr(status, "label") for status in moves):
+                yield path.parent.name, name, moves
 
 
 WHOSE = {
-    "docking": "A docking round",
-    "intake": "An import",
-    "jobs": "A job (background work)",
-    "members": "A membership",
-    "postings": "A posting",
+    ("agreements", "MOVES"): "An agreement",
+    ("agreements", "DECISION_MOVES"): "A step of its approval",
+    ("agreements", "OBLIGATION_MOVES"): "An obligation",
+    ("credentials", "MOVES"): "A plaque or certificate",
+    ("credentials", "KEY_MOVES"): "A key that signs them",
+    ("docking", "MOVES"): "A docking round",
+    ("governance", "MEETING_MOVES"): "A meeting of the council",
+    ("governance", "MOTION_MOVES"): "A motion",
+    ("jobs", "MOVES"): "A job (background work)",
+    ("members", "MOVES"): "A membership",
+    ("members", "APPLICATION_MOVES"): "An application to join",
+    ("postings", "MOVES"): "A posting",
 }
 
 
 def lifecycles():
-    return "\n".join(life(room, moves) for room, moves in lives())
+    return "\n".join(life(*one) for one in lives())
 
 
-def life(room, moves):
+def life(room, name, moves):
     """One life as a diagram and a table. It begins with the first row of its table of moves."""
     lines = [f"    [*] --> {next(iter(moves))}"]
     lines += [f"    {status} --> {to}" for status, row in moves.items() for to in row or ["[*]"]]
@@ -197,7 +206,7 @@ def life(room, moves):
         for s, row in moves.items()
     ]
     diagram = "```mermaid\nstateDiagram-v2\n" + "\n".join(lines) + "\n```\n"
-    head = f"## {WHOSE.get(room, room)}\n\nTable: `src/ronghe/{room}/states.py`, `MOVES`.\n"
+    head = f"## {WHOSE[room, name]}\n\nTable: `src/ronghe/{room}/states.py`, `{name}`.\n"
     return "\n".join([head, diagram, table(["status", "English", "中文", "may become"], rows)])
 
 
