@@ -87,7 +87,7 @@ def _who(roll, result):
         sentence = ngettext("%(count)s unit may vote.", "%(count)s units may vote, each with one vote.", count) % facts
     else:
         sentence = ngettext(
-            "%(count)s unit may vote.",
+            "%(count)s unit may vote; by its titles it weighs %(entitled)s.",
             "%(count)s units may vote; by their titles they weigh %(entitled)s together.",
             count,
         )

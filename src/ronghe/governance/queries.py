@@ -107,7 +107,7 @@ MEMBER = "member"  # what a unit votes with in the assembly or a committee, besi
 
 def voters_of(meeting, day=None):
     """The active units that may vote in `meeting`, by rank; titles are those of its day."""
-    day = day or today()
+    day = day or day_of(meeting)
     titles = _voting_titles(meeting.body, day)
     if meeting.body in (Body.COUNCIL, Body.EXECUTIVE):
         units = Unit.objects.filter(pk__in=titles)

@@ -27,7 +27,7 @@ LARGEST = 8 * 1024 * 1024
 
 
 def day(label, **more):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 def units(label, **more):

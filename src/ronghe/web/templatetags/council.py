@@ -94,6 +94,12 @@ def entry_state(row, today):
 
 
 @register.filter
+def under(cells, columns):
+    """(column, cell) of a row."""
+    return list(zip(columns, cells, strict=True))
+
+
+@register.filter
 def tally(result):
     """(choice, name, weight, units, width of 100) of each kind of ballot, and of silence where there is some."""
     whole = Fraction(result["present"]) or 1
