@@ -65,13 +65,13 @@ def pages(council):
         "recount": f"/council/motions/{resolution.motion_id}/recount/",
         "resolutions": "/council/resolutions/",
         "resolution": f"/council/resolutions/{resolution.number}/",
-        "proxy": f"/council/meetings/{meeting}/proxies/",
     }
 
 
 def office(council):
     return {
         "grant": "/titles/grant/",
+        "proxy": f"/council/meetings/{council.sitting.pk}/proxies/",
         "new-meeting": "/council/meetings/new/",
         "new-motion": f"/council/meetings/{council.sitting.pk}/motions/elect_titles/",
         "edit-title": "/titles/co_chair/edit/",

@@ -27,7 +27,7 @@ class Post(models.TextChoices):
 
 
 class MeetingStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("meeting", "draft")
     CONVENED = "convened", _("convened")
     OPEN = "open", _("in session")
     CLOSED = "closed", pgettext_lazy("meeting", "closed")
@@ -52,7 +52,7 @@ class MotionKind(models.TextChoices):
 
 
 class MotionStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("motion", "draft")
     OPEN = "open", _("open to ballots")
     CLOSED = "closed", pgettext_lazy("motion", "closed")
     RESOLVED = "resolved", _("resolved")

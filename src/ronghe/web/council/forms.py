@@ -156,8 +156,8 @@ class MeetingForm(Examples, forms.ModelForm):
         fields = ["body", "committee", "title_zh", "title_en", "at", "place", "quorum", "proxy_limit"]
         labels = {
             "body": _("Body that meets"),
-            "title_zh": _("Title in Chinese"),
-            "title_en": _("Title in English"),
+            "title_zh": _("Heading in Chinese"),
+            "title_en": _("Heading in English"),
             "place": _("Place"),
             "proxy_limit": _("Proxies that one unit may carry"),
         }
@@ -222,8 +222,8 @@ class ProxyForm(forms.Form):
 
 
 class MotionForm(Examples, forms.Form):
-    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=120)
-    title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
+    title_zh = forms.CharField(label=_("Heading in Chinese"), max_length=120)
+    title_en = forms.CharField(label=_("Heading in English"), max_length=200, required=False)
     text_zh = forms.CharField(label=_("What is resolved, in Chinese"), widget=forms.Textarea(attrs={"rows": 4}))
     text_en = forms.CharField(
         label=_("What is resolved, in English"), widget=forms.Textarea(attrs={"rows": 4}), required=False
