@@ -118,7 +118,7 @@ def test_the_tracking_page_leaks_nothing_else(cast, client, status):
     for secret in (
         "内部意见",
         "林书远",
-        "材料齐全",
+        "三处公章已与登记核对",
         made.uscc,
         made.contact_email,
         "闻知禾",

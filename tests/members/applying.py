@@ -41,7 +41,7 @@ def application(officer, status=ApplicationStatus.SUBMITTED, **columns):
 
 STEPS = {
     "return": lambda by, one: actions.return_application(by=by, application=one, remark="缺少公章"),
-    "review": lambda by, one: actions.review_application(by=by, application=one, remark="材料齐全"),
+    "review": lambda by, one: actions.review_application(by=by, application=one, remark="三处公章已与登记核对"),
     "approve": lambda by, one: actions.record_approval(by=by, application=one, resolution="2026-07"),
     "sign": lambda by, one: actions.begin_signing(by=by, application=one),
     "admit": lambda by, one: actions.admit(by=by, application=one, start=START, end=END),
