@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ronghe.agreements import actions, content, queries
+from ronghe.agreements import actions, queries
 from ronghe.agreements.models import Agreement, Authority, Signature
 from ronghe.agreements.states import AgreementStatus
 from ronghe.ledger.models import Entry

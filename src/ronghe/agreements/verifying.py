@@ -96,9 +96,10 @@ def _judged(data, match, roots):
     try:
         content, signer, certificate = _container(bytes.fromhex(gap[1:-1].decode()))
         fault = _fault(data[:before] + data[after:end], gap, content, signer, certificate, roots)
+        names, serial = _names(certificate), f"{certificate.serial_number:x}"
     except Exception:  # what cannot be read as a signature is none, however it fails to be read
         return Signed("", "", "", _moment(data, match), "", end, "damaged")
-    return Signed(*_names(certificate), _moment(data, match), f"{certificate.serial_number:x}", end, fault)
+    return Signed(*names, _moment(data, match), serial, end, fault)
 
 
 def _is_hex_string(gap):
@@ -217,8 +218,8 @@ def _moment(data, match):
 
 def _judged_as_pdf(data, signatures, roots):
     """The same signatures; those that hold by their bytes, but not as parts of a PDF, have a fault."""
-    if any(one.fault in ("changed", "damaged") for one in signatures):
-        return signatures
+    if signatures[-1].end != len(data) or any(one.fault in ("changed", "damaged") for one in signatures):
+        return signatures  # the first judge has said enough
     try:
         states = _states(data, roots)
     except Exception:  # a hostile file may break its reader in any way; it is then not a file that we signed
