@@ -111,7 +111,7 @@ def test_two_hundred_bytes_by_chance(pdf, roots):
 def test_the_last_signature_counts_all_through(pdf, roots):
     """The part that no signature covers: its container, written again, must be the same to the letter."""
     _, start, stop, _ = ranges(pdf)[-1]
-    assert [at for at in range(start, stop, 11) if verify_pdf(with_byte(pdf, at), roots).is_whole] == []
+    assert [at for at in range(start, stop, 29) if verify_pdf(with_byte(pdf, at), roots).is_whole] == []
 
 
 def test_a_signature_in_small_letters_says_the_same_and_still_fails(pdf, roots):
