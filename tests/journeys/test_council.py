@@ -26,6 +26,7 @@ def council(cast):
         by=made.officer, zh="人才培养专门委员会", en="Committee on Talent Training", founded_on=today(),
         remit_zh="研究人才培养方案与产业需求的衔接。", remit_en="How programmes answer the needs of the industry.",
     )  # fmt: skip
+    made.committee = committee
     seat = {"by": made.officer, "committee": committee, "start": today()}
     actions.seat_member(**seat, name="方远", post="chair", unit=made.units["qing"])
     actions.seat_member(**seat, name="何教授", post="member")
@@ -57,7 +58,7 @@ def pages(council):
         "title": "/titles/rotating_chair/",
         "unit": f"/titles/units/{council.units['bai'].pk}/",
         "committees": "/council/committees/",
-        "committee": "/council/committees/1/",
+        "committee": f"/council/committees/{council.committee.pk}/",
         "meetings": "/council/meetings/",
         "meeting": f"/council/meetings/{meeting}/",
         "motion-open": f"/council/motions/{council.open.pk}/",
