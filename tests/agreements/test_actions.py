@@ -297,8 +297,11 @@ def test_what_is_returned_is_a_draft_and_consents_are_void(cast):
     actions.return_for_changes(by=cast.owner, agreement=one, remark="第三条经费不明确")
     assert one.status == AgreementStatus.DRAFT
     assert [s.decision for s in one.steps.all()] == ["void", "returned", "void"]
+    assert queries.last_return(one).remark == "第三条经费不明确"
+    revised(cast, one, title_zh="改后的协议")
+    assert queries.last_return(one).who == "日照光影数字科技"  # kept, though the parties were written anew
     actions.submit_for_approval(by=cast.owner, agreement=one)
-    assert {s.decision for s in one.steps.all()} == {"waiting"}
+    assert {s.decision for s in one.steps.filter(version=one.version)} == {"waiting"}
 
 
 def test_taken_back_until_the_first_signature(cast):

@@ -198,7 +198,8 @@ class ApprovalStep(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="steps")
     version = models.PositiveIntegerField()
     position = models.PositiveSmallIntegerField()
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, blank=True)  # empty: the secretariat
+    party = models.ForeignKey(Party, on_delete=models.SET_NULL, null=True, blank=True)  # empty: the secretariat
+    who = models.CharField(max_length=120, blank=True)  # its name then: drafts may change their parties
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     remark = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

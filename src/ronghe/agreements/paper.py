@@ -47,7 +47,7 @@ def seal(*, party, name, authority, at, number, language):
         "name": name,
         "unit": (party.name_en or party.name) if english else party.name,
         "authority": authority,
-        "at": f"{said:%Y-%m-%d %H:%M:%S} UTC{said:%z}"[:-2] + f":{said:%z}"[-2:],
+        "at": f"{said:%Y-%m-%d %H:%M:%S} UTC{said.isoformat()[-6:]}",
         "number": number,
         "width": FIELD[2],
         "height": FIELD[3],

@@ -140,6 +140,13 @@ def current_steps(agreement):
     return agreement.steps.filter(version=agreement.version).select_related("party__unit", "by")
 
 
+def last_return(agreement):
+    """The step at which the draft was sent back, the latest; None where it never was, or is a draft no more."""
+    if agreement.status != AgreementStatus.DRAFT:
+        return None
+    return agreement.steps.filter(decision=Decision.RETURNED).select_related("by").order_by("-at").first()
+
+
 def obligations_due(days=DUE, *, on=None):
     """What is owed and not confirmed, due within so many days or late, by its day."""
     owed = Obligation.objects.filter(agreement__status=AgreementStatus.IN_FORCE).exclude(status=ObligationStatus.DONE)

@@ -6,9 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 
 class AgreementStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("agreement", "draft")
     APPROVAL = "approval", _("in approval")
-    SIGNING = "signing", _("being signed")
+    SIGNING = "signing", pgettext_lazy("agreement", "being signed")
     IN_FORCE = "in_force", _("in force")
     FULFILLED = "fulfilled", _("fulfilled")
     TERMINATED = "terminated", _("terminated")

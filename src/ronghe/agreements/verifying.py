@@ -94,11 +94,12 @@ def _judged(data, match, roots):
     if zero != 0 or not 0 < before < after <= end <= len(data) or not _is_hex_string(gap):
         return Signed("", "", "", None, "", min(end, len(data)), "damaged")
     try:
-        content, signer, certificate = _container(bytes.fromhex(gap[1:-1].decode()))
-        fault = _fault(data[:before] + data[after:end], gap, content, signer, certificate, roots)
+        signer, certificate = _container(bytes.fromhex(gap[1:-1].decode()))
+        fault = _fault(data[:before] + data[after:end], gap, signer, certificate, roots)
+        names, serial = _names(certificate), f"{certificate.serial_number:x}"
     except Exception:  # what cannot be read as a signature is none, however it fails to be read
         return Signed("", "", "", _moment(data, match), "", end, "damaged")
-    return Signed(*_names(certificate), _moment(data, match), f"{certificate.serial_number:x}", end, fault)
+    return Signed(*names, _moment(data, match), serial, end, fault)
 
 
 def _is_hex_string(gap):
@@ -106,7 +107,7 @@ def _is_hex_string(gap):
 
 
 def _container(padded):
-    """(signed data, its one signer, the signer's certificate). ValueError where the container is not as we write it."""
+    """(its one signer, the signer's certificate). ValueError where the container is not as we write it."""
     content = cms.ContentInfo.load(padded)
     signed = content["content"]
     if content["content_type"].native != "signed_data" or len(signed["signer_infos"]) != 1:
@@ -114,10 +115,10 @@ def _container(padded):
     signer = signed["signer_infos"][0]
     serial = signer["sid"].chosen["serial_number"].native
     own = next(one.chosen for one in signed["certificates"] if one.chosen.serial_number == serial)
-    return content, signer, x509.load_der_x509_certificate(own.dump())
+    return signer, x509.load_der_x509_certificate(own.dump())
 
 
-def _fault(covered, gap, content, signer, certificate, roots):
+def _fault(covered, gap, signer, certificate, roots):
     """What is wrong, in the order in which it should be said; "" where nothing is."""
     attributes = {one["type"].native: one["values"].native for one in signer["signed_attrs"]}
     if attributes.get("message_digest") != [hashlib.sha256(covered).digest()]:
@@ -127,7 +128,7 @@ def _fault(covered, gap, content, signer, certificate, roots):
     root = next((root for root in roots if _issued(root, certificate)), None)
     if root is None:
         return "unknown_issuer"
-    return "" if _as_we_write_it(content, signer, certificate, root, len(gap) // 2 - 1, gap) else "damaged"
+    return "" if _as_we_write_it(signer, certificate, root, gap) else "damaged"
 
 
 def _is_signed_by(certificate, signer, attributes):
@@ -135,7 +136,12 @@ def _is_signed_by(certificate, signer, attributes):
     named = attributes.get("signing_certificate_v2")
     if not named or named[0]["certs"][0]["cert_hash"] != certificate.fingerprint(hashes.SHA256()):
         return False
-    return _verifies(certificate, signer["signature"].native, signer["signed_attrs"].untag().dump(force=True))
+    return _verifies(certificate, signer["signature"].native, _attributes(signer).dump())
+
+
+def _attributes(signer):
+    """The attributes that the signature covers, encoded anew: these bytes count, however they were written."""
+    return cms.CMSAttributes.load(signer["signed_attrs"].untag().dump(force=True))
 
 
 def _verifies(certificate, signature, content):
@@ -157,11 +163,12 @@ def _issued(root, certificate):
     return True
 
 
-def _as_we_write_it(content, signer, certificate, root, size, gap):
+def _as_we_write_it(signer, certificate, root, gap):
     """True if the container, written again from what was checked in it, fills its place byte for byte.
 
     What a signature does not cover — padding, the list of certificates, names of algorithms — is thereby fixed too.
     """
+    own = _plain(certificate)
     again = cms.ContentInfo(
         {
             "content_type": "signed_data",
@@ -169,15 +176,13 @@ def _as_we_write_it(content, signer, certificate, root, size, gap):
                 "version": "v1",
                 "digest_algorithms": [SHA256],
                 "encap_content_info": {"content_type": "data"},
-                "certificates": [
-                    asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in (certificate, root)
-                ],
+                "certificates": [own, _plain(root)],
                 "signer_infos": [
                     {
                         "version": "v1",
-                        "sid": signer["sid"].copy(),
+                        "sid": {"issuer_and_serial_number": {"issuer": own.issuer, "serial_number": own.serial_number}},
                         "digest_algorithm": SHA256,
-                        "signed_attrs": signer["signed_attrs"].copy(),
+                        "signed_attrs": _attributes(signer),
                         "signature_algorithm": {"algorithm": "sha256_ecdsa"},
                         "signature": signer["signature"].native,
                     }
@@ -185,8 +190,12 @@ def _as_we_write_it(content, signer, certificate, root, size, gap):
             },
         }
     )
-    written = again.dump(force=True)
-    return gap == b"<" + written.ljust(size, b"\0").hex().upper().encode() + b">"
+    written = again.dump().ljust(len(gap) // 2 - 1, b"\0")
+    return gap == b"<" + written.hex().upper().encode() + b">"
+
+
+def _plain(certificate):
+    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
 def _names(certificate):
@@ -217,8 +226,8 @@ def _moment(data, match):
 
 def _judged_as_pdf(data, signatures, roots):
     """The same signatures; those that hold by their bytes, but not as parts of a PDF, have a fault."""
-    if any(one.fault in ("changed", "damaged") for one in signatures):
-        return signatures
+    if signatures[-1].end != len(data) or any(one.fault in ("changed", "damaged") for one in signatures):
+        return signatures  # the first judge has said enough
     try:
         states = _states(data, roots)
     except Exception:  # a hostile file may break its reader in any way; it is then not a file that we signed
@@ -231,8 +240,7 @@ def _judged_as_pdf(data, signatures, roots):
 
 def _states(data, roots):
     reader = PdfFileReader(BytesIO(data))
-    anchors = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots]
-    trust = ValidationContext(trust_roots=anchors, allow_fetching=False)
+    trust = ValidationContext(trust_roots=[_plain(root) for root in roots], allow_fetching=False)
     found = sorted(reader.embedded_signatures, key=lambda one: one.byte_range[2] + one.byte_range[3])
     return apart(lambda: [validate_pdf_signature(one, trust) for one in found])
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ronghe.governance.states import Base, Majority
 from ronghe.members.models import in_language
@@ -59,7 +59,8 @@ def rule_sentence(rule):
         "majority": Majority(rule["majority"]).label,
         "base": Base(rule["base"]).label,
     }
-    return " ".join([weighing[rule["basis"], rule["joint"]], quorum, majority])
+    space = "" if (get_language() or "").startswith("zh") else " "
+    return space.join([weighing[rule["basis"], rule["joint"]], quorum, majority])
 
 
 def presence_words(roll, result):

@@ -77,7 +77,13 @@ def _ask(agreement):
     members = [party for party in agreement.parties.all() if party.unit_id]
     asked = [*members, None] if agreement.type.needs_secretariat else members
     ApprovalStep.objects.bulk_create(
-        ApprovalStep(agreement=agreement, version=agreement.version, position=position, party=party)
+        ApprovalStep(
+            agreement=agreement,
+            version=agreement.version,
+            position=position,
+            party=party,
+            who=party.name if party else "",
+        )
         for position, party in enumerate(asked, 1)
     )
 

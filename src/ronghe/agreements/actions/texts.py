@@ -99,12 +99,23 @@ def _write(agreement, columns, parties, obligations, *, number=""):
     agreement.title_zh = agreement.title_zh.strip() or agreement.type.zh
     agreement.values = content.checked_values(agreement.template, agreement.values)
     made = content.parties_from(parties)
+    _keep_signatories(agreement, made)
     owed = content.obligations_from(obligations, made)
     agreement.number = agreement.number or number or "-"
     content.check_sense(agreement)
     content.check_plan(agreement, made)
     _save(agreement, made)
     _replace(agreement, made, owed)
+
+
+def _keep_signatories(agreement, parties):
+    """Where nothing else is said, a unit's signatory stays as the unit has named them."""
+    known = {party.unit_id: party for party in agreement.parties.all()} if agreement.pk else {}
+    for party in parties:
+        before = known.get(party.unit_id) if party.unit_id else None
+        if before and not party.signatory and not party.authority:
+            party.signatory, party.signatory_name = before.signatory, before.signatory_name
+            party.authority = before.authority
 
 
 def _save(agreement, parties):

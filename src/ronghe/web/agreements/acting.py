@@ -17,6 +17,7 @@ from ronghe.agreements.states import AgreementStatus
 from ronghe.lib.pairs import refusal
 from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.forms import ApproveForm, ReasonForm, RemarkForm, ScanForm, SignForm
+from ronghe.web.agreements.posted import posted, sent
 
 UNSIGNED = (AgreementStatus.DRAFT, AgreementStatus.APPROVAL, AgreementStatus.SIGNING)
 
@@ -100,7 +101,7 @@ def act(request, pk, act):
     if chosen is None:
         raise Http404
     chosen.check(request.user, agreement)
-    form = chosen.form(request.POST if request.method == "POST" else None)
+    form = chosen.form(posted(request))
 
     def do():
         made = chosen.do(by=request.user, agreement=agreement, **form.cleaned_data)
@@ -115,7 +116,7 @@ def approve(request, pk, position):
     agreement = _agreement(request, pk)
     step = get_object_or_404(queries.current_steps(agreement), position=position)
     rules.check_can_decide(request.user, step)
-    form = ApproveForm(request.POST or None, party=step.party)
+    form = ApproveForm(posted(request), party=step.party)
     page = Page(_("Approve the text"), "check2-circle", _lead(step), "btn-seal", _("The text is approved."))
 
     def do():
@@ -137,7 +138,7 @@ def send_back(request, pk, position):
     agreement = _agreement(request, pk)
     step = get_object_or_404(queries.current_steps(agreement), position=position)
     rules.check_can_decide(request.user, step)
-    form = RemarkForm(request.POST or None)
+    form = RemarkForm(posted(request))
     lead = _("It becomes a draft again. Approvals given so far are void.")
     page = Page(_("Return for changes"), "arrow-left", lead, "btn-primary", _("The text went back with your remark."))
 
@@ -155,7 +156,7 @@ def sign(request, pk, position):
     party = get_object_or_404(agreement.parties.select_related("unit"), position=position)
     rules.check_can_sign(request.user, agreement, party)
     version = queries.version_of(agreement)
-    form = SignForm(request.POST or None, initial={"text_digest": version.text_digest})
+    form = SignForm(posted(request), initial={"text_digest": version.text_digest})
     lead = _("You sign for %(unit)s as %(name)s, %(authority)s.") % {
         "unit": party, "name": party.signatory_name, "authority": party.authority
     }  # fmt: skip
@@ -174,7 +175,7 @@ def scan(request, pk, position):
     agreement = _agreement(request, pk)
     party = get_object_or_404(agreement.parties.select_related("unit"), position=position)
     rules.check_can_attach_scan(request.user, agreement, party)
-    form = ScanForm(request.POST or None, request.FILES or None)
+    form = ScanForm(*sent(request))
     lead = _("The original that %(unit)s signed by hand, scanned. Its digest is kept with it.") % {"unit": party}
     page = Page(_("Add a scanned original"), "upload", lead, "btn-primary", _("The scan is kept as the signature."))
 

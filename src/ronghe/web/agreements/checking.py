@@ -8,12 +8,13 @@ from ronghe.agreements import queries
 from ronghe.agreements.models import Authority
 from ronghe.web.agreements import words
 from ronghe.web.agreements.forms import VerifyForm
+from ronghe.web.agreements.posted import sent
 
 
 @require_http_methods(["GET", "POST"])
 def verify(request):
     """The verdict on an uploaded PDF. The file is read and forgotten."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    form = VerifyForm(*sent(request))
     facts = {"form": form, "roots": Authority.objects.all()}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -11,6 +11,7 @@ from ronghe.agreements import actions, queries, rules
 from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.acting import Page
 from ronghe.web.agreements.forms import RemarkForm, ReportForm
+from ronghe.web.agreements.posted import posted
 
 
 def shown(person, agreement):
@@ -31,7 +32,7 @@ def act(request, pk, position, act):
     if act not in ("report", "confirm", "send-back"):
         raise Http404
     (rules.check_can_report if act == "report" else rules.check_can_accept)(request.user, obligation)
-    form = _form(act, request.POST or None, obligation)
+    form = _form(act, posted(request), obligation)
     if request.method == "POST" and form.is_valid() and _done(request, act, obligation, form):
         return redirect(reverse("agreements:agreement", args=[pk]) + "#obligations")
     facts = {"agreement": agreement, "act": _page(act, obligation), "form": form, "obligation": obligation}

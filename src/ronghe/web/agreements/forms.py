@@ -132,7 +132,7 @@ class PartyForm(Examples, forms.Form):
         widget=forms.Select(attrs={"data-pick": ""}),
     )  # fmt: skip
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
     uscc = forms.CharField(label=_("Unified social credit code"), max_length=18, required=False)
     signatory_name = forms.CharField(label=_("Signatory"), max_length=60, required=False)
     authority = forms.CharField(
@@ -146,6 +146,7 @@ class PartyForm(Examples, forms.Form):
     OUTSIDE = ("name", "uscc", "signatory_name", "authority")
 
     def __init__(self, *args, **kwargs):
+        kwargs |= {"empty_permitted": False, "use_required_attribute": False}  # what stands unchanged is read too
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(status=UnitStatus.ACTIVE)
 

@@ -12,13 +12,14 @@ from ronghe.lib.pairs import refusal
 from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.forms import GuestSignForm
 from ronghe.web.agreements.papers import answer
+from ronghe.web.agreements.posted import posted
 
 
 def paper(request, token):
     """The paper with its signing panel; the act, when it is this party's turn."""
     party = _party(token)
     agreement, version = party.agreement, queries.version_of(party.agreement)
-    form = GuestSignForm(request.POST or None, initial={"text_digest": version.text_digest})
+    form = GuestSignForm(posted(request), initial={"text_digest": version.text_digest})
     if request.method == "POST" and form.is_valid() and _signed(request, party, form):
         return redirect("agreements:link", token)
     facts = {

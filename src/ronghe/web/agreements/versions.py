@@ -1,5 +1,6 @@
 """Two versions of an agreement side by side: line by line, with what differs marked in both."""
 
+import re
 from difflib import SequenceMatcher
 
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,7 @@ from ronghe.agreements import queries
 from ronghe.agreements.states import Language
 from ronghe.members.models import in_language
 
+WORD = re.compile(r"[A-Za-z]+|[\d.,]+|\s+|.", re.S)
 NEAR = 400_000  # letters × letters: beyond it two texts are shown whole, for the comparison is quadratic
 
 
@@ -81,16 +83,23 @@ def _plan(content):
 
 
 def _marked(old, new):
-    """Both texts; what only one of them has is marked in it."""
+    """Both texts; what only one of them has is marked in it, by words of Latin letters and single Chinese ones."""
     if len(old) * len(new) > NEAR:
         return format_html("<del>{}</del>", old), format_html("<ins>{}</ins>", new)
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    left = ((_piece("del", old[a:b], tag)) for tag, a, b, _c, _d in blocks if a < b)
-    right = ((_piece("ins", new[c:d], tag)) for tag, _a, _b, c, d in blocks if c < d)
-    return format_html_join("", "{}", ((one,) for one in left)), format_html_join("", "{}", ((one,) for one in right))
+    before, after = WORD.findall(old), WORD.findall(new)
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    left = ("".join(before[a:b]) if tag == "equal" else _del(before[a:b]) for tag, a, b, _c, _d in blocks if a < b)
+    right = ("".join(after[c:d]) if tag == "equal" else _ins(after[c:d]) for tag, _a, _b, c, d in blocks if c < d)
+    return _joined(left), _joined(right)
 
 
-def _piece(element, words, tag):
-    if tag == "equal":
-        return words
-    return format_html("<del>{}</del>", words) if element == "del" else format_html("<ins>{}</ins>", words)
+def _joined(pieces):
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _del(words):
+    return format_html("<del>{}</del>", "".join(words))
+
+
+def _ins(words):
+    return format_html("<ins>{}</ins>", "".join(words))

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from ronghe.agreements import queries, rules
 from ronghe.agreements.models import Party
 from ronghe.agreements.states import ObligationStatus
-from ronghe.ledger.queries import entries_on
 from ronghe.lib.pairs import refusal
 from ronghe.members.queries import units_of
 from ronghe.members.rules import is_official, is_secretariat
@@ -66,6 +65,7 @@ def facts_of(person, agreement):
     """What the page of an agreement shows to this person."""
     version = queries.version_of(agreement)
     steps = list(queries.current_steps(agreement))
+    seats = [_seat(person, agreement, seat) for seat in queries.seats(agreement)]
     return {
         "agreement": agreement,
         "content": version.content,
@@ -73,13 +73,14 @@ def facts_of(person, agreement):
         "stages": [name for name, _statuses in words.STAGES],
         "stage": words.stage_of(agreement.status),
         "steps": [{"step": step, "refused": refusal(rules.check_can_decide, person, step)} for step in steps],
-        "seats": [_seat(person, agreement, seat) for seat in queries.seats(agreement)],
+        "seats": seats,
+        "is_signed": any(seat["signature"] for seat in seats),
         "acts": acting.offered(person, agreement),
         "duties": duties.shown(person, agreement),
         "versions": len(queries.versions_of(agreement)),
         "amendment": queries.amended_by(agreement),
         "amends": agreement.amended_from if hasattr(agreement, "amended_from") else None,
-        "trail": entries_on(agreement),
+        "returned": queries.last_return(agreement),
         "oversees": rules.can_oversee(person),
     }
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ronghe.agreements import actions, queries
+from ronghe.agreements.content import quantity
 from ronghe.agreements.models import Party
 from ronghe.agreements.rules import check_can_revise
 from ronghe.lib.refusals import Refused
@@ -13,9 +14,11 @@ from ronghe.members.queries import units_of
 from ronghe.members.rules import is_secretariat
 from ronghe.members.states import UnitStatus
 from ronghe.web.agreements.forms import DraftForm, ObligationFormSet, OwnerForm, PartyFormSet, start_of
+from ronghe.web.agreements.posted import posted
 
 ADDS = {"add_party": "parties", "add_obligation": "obligations"}  # buttons that only add an empty row
 PARTIES = ("unit", "name", "name_en", "uscc", "signatory_name", "authority", "email", "order", "group")
+OF_A_UNIT = ("unit", "order", "group")
 OWED = ("text", "text_en", "target", "measure", "due")
 
 
@@ -43,7 +46,7 @@ def edit(request, pk):
 
 def _write(request, kind=None, agreement=None):
     """The page on which a draft is written; or, once it is saved, the agreement."""
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     forms = _forms(request, data, kind, agreement)
     adds = ADDS.get(request.POST.get("do")) if data else None
     if data and not adds and _all_valid(forms):
@@ -53,7 +56,7 @@ def _write(request, kind=None, agreement=None):
             return redirect("agreements:agreement", saved.pk)
     if adds:
         _unjudged(forms)
-    facts = {**forms, "kind": kind or agreement.type, "agreement": agreement}
+    facts = {**forms, "kind": kind or agreement.type, "agreement": agreement, "row_faults": _row_faults(forms)}
     return render(request, "web/agreements/form.html", facts)
 
 
@@ -92,14 +95,22 @@ def _party_rows(request, agreement):
     if agreement is None:
         own = units_of(request.user).filter(status=UnitStatus.ACTIVE).first()
         return [{"unit": own, "order": 1}, {"order": 1}]
-    return [{name: getattr(party, name) for name in PARTIES} for party in agreement.parties.select_related("unit")]
+    parties = agreement.parties.select_related("unit")
+    return [{name: getattr(party, name) for name in (OF_A_UNIT if party.unit else PARTIES)} for party in parties]
 
 
 def _owed_rows(agreement):
     if agreement is None:
         return []
     rows = agreement.obligations.select_related("party")
-    return [{"party": one.party.position, **{name: getattr(one, name) for name in OWED}} for one in rows]
+    return [
+        {"party": one.party.position, **{name: getattr(one, name) for name in OWED}, "target": _short(one.target)}
+        for one in rows
+    ]
+
+
+def _short(number):
+    return quantity(number).replace(",", "")
 
 
 def _party_labels(parties):
@@ -129,6 +140,17 @@ def _unjudged(forms):
             form._errors = {}
     for rows in (forms["parties"], forms["obligations"]):
         rows._errors, rows._non_form_errors = [{}] * len(rows.forms), []
+
+
+def _row_faults(forms):
+    """(id of the field, its label and fault) of every row that was refused."""
+    rows = [row for name in ("parties", "obligations") if forms[name].is_bound for row in forms[name].forms]
+    return [
+        (row[name].id_for_label, f"{row[name].label}: {faults[0]}")
+        for row in rows
+        for name, faults in row.errors.items()
+        if name in row.fields
+    ]
 
 
 def _saved(request, forms, kind, agreement):
