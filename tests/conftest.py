@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from ronghe.agreements.actions import ensure_templates
 from ronghe.governance.actions import ensure_titles
 from ronghe.postings.actions import ensure_kind_pairs
 from tests.people import Cast
@@ -19,6 +20,7 @@ def _flush_with_open_ledger(self):
         _flush(self)
     ensure_kind_pairs()
     ensure_titles()
+    ensure_templates()
 
 
 TransactionTestCase._fixture_teardown = _flush_with_open_ledger

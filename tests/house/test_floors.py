@@ -49,16 +49,29 @@ def test_every_room_has_a_floor():
 
 
 def test_every_status_has_its_row_in_a_table_of_moves():
-    from ronghe.docking.states import MOVES as rounds
-    from ronghe.docking.states import RoundStatus
-    from ronghe.jobs.states import MOVES as jobs
-    from ronghe.jobs.states import JobStatus
-    from ronghe.members.states import MOVES as units
-    from ronghe.members.states import UnitStatus
-    from ronghe.postings.states import MOVES as postings
-    from ronghe.postings.states import PostingStatus
+    from ronghe.agreements import states as agreements
+    from ronghe.credentials import states as credentials
+    from ronghe.docking import states as docking
+    from ronghe.governance import states as governance
+    from ronghe.jobs import states as jobs
+    from ronghe.members import states as members
+    from ronghe.postings import states as postings
 
-    for moves, statuses in ((rounds, RoundStatus), (jobs, JobStatus), (units, UnitStatus), (postings, PostingStatus)):
+    lives = (
+        (docking.MOVES, docking.RoundStatus),
+        (jobs.MOVES, jobs.JobStatus),
+        (members.MOVES, members.UnitStatus),
+        (members.APPLICATION_MOVES, members.ApplicationStatus),
+        (postings.MOVES, postings.PostingStatus),
+        (governance.MEETING_MOVES, governance.MeetingStatus),
+        (governance.MOTION_MOVES, governance.MotionStatus),
+        (agreements.MOVES, agreements.AgreementStatus),
+        (agreements.DECISION_MOVES, agreements.Decision),
+        (agreements.OBLIGATION_MOVES, agreements.ObligationStatus),
+        (credentials.MOVES, credentials.CredentialStatus),
+        (credentials.KEY_MOVES, credentials.KeyStatus),
+    )
+    for moves, statuses in lives:
         assert set(moves) == set(statuses)
         assert {to for row in moves.values() for to in row} <= set(statuses)
 

@@ -27,7 +27,7 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    daily = commands.add_parser("daily", help="expire what is past its last day, restart lost work; run it once a day")
+    daily = commands.add_parser("daily", help="expire what is past its last day, remind, restart lost work: once a day")
     daily.set_defaults(run=run_daily)
 
 
@@ -78,20 +78,22 @@ def make_officer(given: Namespace) -> int:
 
 
 def run_daily(given: Namespace) -> int:
-    """Postings past their last day have expired, work of dead workers waits again, old sessions are gone."""
+    """What is past its last day has expired, who must act soon is reminded, work of dead workers waits again."""
     _set_up()
     from datetime import timedelta
 
     from django.core.management import call_command
 
+    from ronghe.agreements import actions as agreements
     from ronghe.jobs.actions import reap
     from ronghe.lib.dates import today
-    from ronghe.postings.actions import expire_due
+    from ronghe.postings import actions as postings
 
-    expired = expire_due(today=today())
-    tasks, jobs = reap(timedelta(hours=2))
+    day = today()
+    _say(f"{postings.expire_due(today=day)} posting(s) and {agreements.expire_due(today=day)} agreement(s) expired.")
+    _say(f"{agreements.reminders_due(today=day)} reminder(s) sent.")
+    _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
-    _say(f"{expired} posting(s) expired, {max(tasks, jobs)} job(s) restarted.")
     return 0
 
 
