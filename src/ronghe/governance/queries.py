@@ -5,13 +5,16 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from ronghe.agreements import queries as agreements
 from ronghe.governance import rules
 from ronghe.governance.models import CommitteeSeat, Holding, Meeting, Motion, Proxy, Resolution, Title
-from ronghe.governance.states import Body, MeetingStatus, MotionKind, MotionStatus
+from ronghe.governance.states import ABOUT_APPLICATION, Body, MeetingStatus, MotionKind, MotionStatus
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Unit
 from ronghe.members.rules import is_secretariat, roles_of
 from ronghe.members.states import RoleName, UnitStatus
+
+HOSTS = ("secretariat_unit", "chair_unit", "lead_unit")
 
 # titles
 
@@ -180,3 +183,18 @@ def upcoming_meetings(person):
 def motions_to_adopt():
     """Motions that were carried and wait for their resolution."""
     return Motion.objects.filter(status=MotionStatus.CLOSED, outcome="carried").select_related("meeting")
+
+
+# admission
+
+
+def agreement_of(application):
+    """The newest membership agreement drafted for this application; None before there is one."""
+    return agreements.about(ABOUT_APPLICATION, application.pk).order_by("-pk").first()
+
+
+def usual_host(on=None):
+    """The unit that signs for the community, which is no legal entity, by its title; None where none is held."""
+    held = Holding.objects.select_related("unit").filter(title__code__in=HOSTS, unit__status=UnitStatus.ACTIVE)
+    found = sorted(held.on(on or today()), key=lambda holding: HOSTS.index(holding.title.code))
+    return found[0].unit if found else None

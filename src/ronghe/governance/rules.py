@@ -3,7 +3,10 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.agreements import queries as agreements
+from ronghe.agreements.states import AgreementStatus
 from ronghe.governance.states import (
+    ABOUT_APPLICATION,
     MEETING_MOVES,
     MOTION_MOVES,
     Body,
@@ -15,10 +18,12 @@ from ronghe.governance.states import (
 from ronghe.lib.moves import can_move as is_a_move
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
+from ronghe.members import rules as members
 from ronghe.members.rules import administers, is_member, is_official, is_secretariat
-from ronghe.members.states import UnitStatus
+from ronghe.members.states import ApplicationStatus, UnitStatus
 
 HELD = (MeetingStatus.CONVENED, MeetingStatus.OPEN)
+STOPPED = (AgreementStatus.TERMINATED, AgreementStatus.EXPIRED)
 
 
 def check_can_manage_titles(by):
@@ -164,6 +169,24 @@ def check_may_vote(unit):
         raise Refused(_("Only active members vote. The secretariat can tell how the membership is restored."))
 
 
+def check_can_begin_signing(by, application):
+    """May draft the membership agreement: the council has approved, or the earlier agreement was stopped."""
+    if application.status != ApplicationStatus.SIGNING:
+        members.check_can_move_application(by, application, ApplicationStatus.SIGNING)
+        return
+    if not is_secretariat(by):
+        raise Refused(_("Membership agreements are drafted by the secretariat. Please ask a secretariat officer."))
+    if agreements.about(ABOUT_APPLICATION, application.pk).exclude(status__in=STOPPED).exists():
+        raise Refused(_("There is a membership agreement for this application. Stop it first, with a reason."))
+
+
+def check_can_admit(by, application):
+    """May register the applicant as a member: everyone has signed the membership agreement."""
+    members.check_can_move_application(by, application, ApplicationStatus.ADMITTED)
+    if not agreements.is_signed(ABOUT_APPLICATION, application.pk):
+        raise Refused(_("The membership agreement is not signed by everyone yet. Please have it signed first."))
+
+
 def check_body(body, committee):
     if (body == Body.COMMITTEE) != (committee is not None):
         raise Refused(_("A meeting of a committee names it; other meetings name none."))
@@ -199,3 +222,5 @@ can_open_motion = question(check_can_open_motion)
 can_close_motion = question(check_can_close_motion)
 can_adopt = question(check_can_adopt)
 can_speak_for = question(check_can_speak_for)
+can_begin_signing = question(check_can_begin_signing)
+can_admit = question(check_can_admit)

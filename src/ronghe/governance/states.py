@@ -109,6 +109,7 @@ class Outcome(models.TextChoices):
     NO_QUORUM = "no_quorum", _("no quorum")
 
 
+ABOUT_APPLICATION = "members.application"  # what a membership agreement says it is about
 QUORUMS = {"1/2": _("half"), "2/3": _("two thirds"), "3/4": _("three quarters"), "1": _("all votes")}
 USUAL_QUORUM, USUAL_PROXIES = Fraction(2, 3), 2
 

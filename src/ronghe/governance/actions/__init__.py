@@ -1,5 +1,6 @@
 """The only writers of titles, committees, meetings, ballots and resolutions."""
 
+from ronghe.governance.actions.admission import admit, begin_signing, withdraw_application
 from ronghe.governance.actions.committees import dissolve_committee, end_seat, found_committee, seat_member
 from ronghe.governance.actions.meetings import (
     add_item,
@@ -36,7 +37,9 @@ from ronghe.governance.actions.titles import (
 
 __all__ = [
     "add_item",
+    "admit",
     "adopt_resolution",
+    "begin_signing",
     "cancel_meeting",
     "cast_ballot",
     "close_meeting",
@@ -64,5 +67,6 @@ __all__ = [
     "seat_member",
     "take_back_proxy",
     "void_holding",
+    "withdraw_application",
     "withdraw_motion",
 ]
