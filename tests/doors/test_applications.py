@@ -8,13 +8,15 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from ronghe.governance.queries import agreement_of
 from ronghe.ledger import queries as ledger
 from ronghe.lib.dates import today
-from ronghe.members import actions, queries
+from ronghe.members import actions, consent, queries
 from ronghe.members.models import Application, BulkChange, Unit
 from ronghe.members.states import ApplicationStatus, UnitStatus
 from ronghe.web.applications.limits import HANDED_IN
 from tests import people
+from tests.governance.admitting import sign_all
 from tests.members.applying import PDF, PNG, application, record
 
 S = ApplicationStatus
@@ -46,7 +48,13 @@ def words(response):
 def handed_in(*papers, **columns):
     given = {name: value or "" for name, value in record(**columns).items()}
     files = papers or (SimpleUploadedFile("营业执照.pdf", PDF),)
-    return {**given, "papers": list(files), "consent": "on"}
+    return {**given, "papers": list(files), "consent": consent.version()}
+
+
+SIGN = {
+    **{"signatory": "闻知禾", "authority": "法定代表人", "start": "2026-01-01", "end": "2028-12-31"},
+    **{"contribution_zh": "实习岗位 20 个", "contribution_en": "20 seats", "dues_zh": "无", "dues_en": "none"},
+}
 
 
 # -- the public form --
@@ -73,6 +81,7 @@ def test_several_papers_at_once(cast, client):
         ({"contact_email": "nobody"}, "contact_email"),
         ({"region": ""}, "region"),
         ({"consent": ""}, "consent"),
+        ({"consent": "2020-01/180"}, "consent"),
         ({"papers": []}, "papers"),
         ({"papers": [SimpleUploadedFile("x.html", b"<script>1</script>")]}, "papers"),
         ({"papers": [SimpleUploadedFile(f"{n}.pdf", PDF + bytes([n])) for n in range(7)]}, "papers"),
@@ -198,17 +207,23 @@ def test_the_whole_way(cast, as_):
         (None, None),
         ("review", {"remark": "齐全"}),
         ("approve", {"resolution": "2026-07"}),
-        ("sign", {}),
+        ("sign", SIGN),
         ("admit", {"start": today().isoformat(), "end": end.isoformat()}),
     ):
         if act is None:
             actions.resubmit_application(application=made, record={}, materials=[("章.png", PNG)])
         else:
+            given = {**given, "host": cast.enterprise.pk} if act == "sign" else given
             assert officer.get(f"{path}{act}/").status_code == 200
             assert officer.post(f"{path}{act}/", given).url == path
+        if act == "sign":
+            assert officer.post(f"{path}admit/", {}).status_code == 403
+            sign_all(cast, agreement_of(made))
     unit = Unit.objects.get(uscc=made.uscc)
     page = words(officer.get(path))
     for said in ("Handed in", "Returned to the applicant", "缺少公章", "齐全", "2026-07", "Admitted as a member"):
+        assert said in page
+    for said in ("Membership agreement drafted", "A party has signed", "Certificate issued"):
         assert said in page
     assert "until" in words(officer.get(f"/members/{unit.pk}/"))
     assert f"/members/{unit.pk}/" in as_(cast.nobody).get(f"/applications/track/{made.token}/").content.decode()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ronghe.lib.dates import today
-from ronghe.members import actions
+from ronghe.members import actions, consent
 from ronghe.members.states import ApplicationStatus, UnitKind
 from tests.people import new_uscc
 
@@ -33,7 +33,9 @@ def record(**columns):
 
 def application(officer, status=ApplicationStatus.SUBMITTED, **columns):
     """An application that came to `status` by the real actions."""
-    made = actions.submit_application(record=record(**columns), materials=[("营业执照.pdf", PDF)])
+    made = actions.submit_application(
+        record=record(**columns), materials=[("营业执照.pdf", PDF)], consent=consent.version()
+    )
     for step in WAYS[status]:
         STEPS[step](officer, made)
     return made

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from ronghe.ledger import queries as ledger
 from ronghe.lib.refusals import Refused
-from ronghe.members import actions, queries, rules
+from ronghe.members import actions, consent, queries, rules
 from ronghe.members.actions.materials import MAX_BYTES, MAX_FILES
 from ronghe.members.models import Application, Material, Person, Unit
 from ronghe.members.states import APPLICATION_MOVES, WAITS_FOR, ApplicationStatus, RoleName, UnitStatus
@@ -13,7 +13,7 @@ from ronghe.notices.queries import unread_for
 from tests.members.applying import END, JPEG, PDF, PNG, START, STEPS, WAYS, application, record
 from tests.people import ROLES
 
-S = ApplicationStatus
+S, AGREED = ApplicationStatus, consent.version()
 LEADS_TO = {
     "return": S.RETURNED,
     "review": S.REVIEWED,
@@ -81,7 +81,9 @@ def test_a_remark_is_the_secretariats(cast):
 
 
 def test_an_application_needs_no_account(cast):
-    made = actions.submit_application(record=record(), materials=[("a.pdf", PDF), ("b.png", PNG), ("c.jpg", JPEG)])
+    made = actions.submit_application(
+        record=record(), materials=[("a.pdf", PDF), ("b.png", PNG), ("c.jpg", JPEG)], consent=AGREED
+    )
     assert made.status == S.SUBMITTED
     assert len(made.token) == 43
     assert [paper.content_type for paper in made.materials.all()] == ["application/pdf", "image/png", "image/jpeg"]
@@ -106,25 +108,25 @@ def test_an_application_needs_no_account(cast):
 )
 def test_a_senseless_column_is_refused(cast, column, value, sentence):
     with pytest.raises(Refused, match=sentence):
-        actions.submit_application(record=record(**{column: value}))
+        actions.submit_application(record=record(**{column: value}), consent=AGREED)
     assert not Application.objects.exists()
 
 
 @pytest.mark.parametrize("column", ["status", "token", "unit", "resolution", "search"])
 def test_what_is_not_given_from_outside(cast, column):
     with pytest.raises(TypeError, match=column):
-        actions.submit_application(record=record(**{column: "x"}))
+        actions.submit_application(record=record(**{column: "x"}), consent=AGREED)
 
 
 def test_a_member_does_not_apply(cast):
     with pytest.raises(Refused, match="belongs to the community already"):
-        actions.submit_application(record=record(uscc=cast.enterprise.uscc))
+        actions.submit_application(record=record(uscc=cast.enterprise.uscc), consent=AGREED)
 
 
 def test_nobody_blocks_anothers_application(cast):
     """Whoever hands in a stranger's code learns nothing and prevents nothing; the officer sees both."""
     first = application(cast.officer)
-    second = actions.submit_application(record=record(uscc=first.uscc))
+    second = actions.submit_application(record=record(uscc=first.uscc), consent=AGREED)
     assert list(queries.twins_of(first)) == [second]
     assert first.token != second.token
 
@@ -143,24 +145,24 @@ def test_nobody_blocks_anothers_application(cast):
 )
 def test_a_paper_that_cannot_be_taken(cast, name, content, sentence):
     with pytest.raises(Refused, match=sentence):
-        actions.submit_application(record=record(), materials=[("good.pdf", PDF), (name, content)])
+        actions.submit_application(record=record(), materials=[("good.pdf", PDF), (name, content)], consent=AGREED)
     assert not Application.objects.exists()
     assert not Material.objects.exists()
 
 
 def test_the_biggest_paper_is_taken_as_it_came(cast):
     biggest = PDF + b"0" * (MAX_BYTES - len(PDF))
-    made = actions.submit_application(record=record(), materials=[("..\\..\\x/牌照.pdf", biggest)])
+    made = actions.submit_application(record=record(), materials=[("..\\..\\x/牌照.pdf", biggest)], consent=AGREED)
     paper = made.materials.get()
     assert (paper.name, paper.size, bytes(paper.file)) == ("牌照.pdf", MAX_BYTES, biggest)
 
 
 def test_so_many_papers_and_no_more(cast):
     papers = [(f"{number}.pdf", PDF + bytes([number])) for number in range(MAX_FILES)]
-    made = actions.submit_application(record=record(), materials=[*papers, papers[0]])
+    made = actions.submit_application(record=record(), materials=[*papers, papers[0]], consent=AGREED)
     assert made.materials.count() == MAX_FILES
     with pytest.raises(Refused, match="at most 6"):
-        actions.submit_application(record=record(), materials=[*papers, ("7.pdf", PDF + b"7")])
+        actions.submit_application(record=record(), materials=[*papers, ("7.pdf", PDF + b"7")], consent=AGREED)
 
 
 def test_papers_of_two_rounds_are_counted_together(cast):

@@ -20,6 +20,7 @@ SECRET_KEY = env("RONGHE_SECRET_KEY", default="")  # a system check refuses to s
 ALLOWED_HOSTS = env.list("RONGHE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("RONGHE_ORIGINS", default=[])
 HTTPS = env.bool("RONGHE_HTTPS", default=False)
+APPLICATION_RETENTION = env.int("RONGHE_APPLICATION_RETENTION", default=180)  # days after which one that failed is bare
 BASE_URL = env("RONGHE_BASE_URL", default="http://localhost:8000")  # stands in credentials and QR codes for good
 
 ROOMS = [
@@ -119,7 +120,19 @@ ACCOUNT_ADAPTER = "ronghe.web.accounts.adapter.Adapter"  # people are invited, s
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-EMAIL_BACKEND = env("RONGHE_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+
+_mail = env.email_url("RONGHE_EMAIL_URL", default="consolemail://")
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"] or None
+EMAIL_TIMEOUT = 20  # seconds
+EMAIL_BACKEND = env("RONGHE_EMAIL_BACKEND", default="") or _mail["EMAIL_BACKEND"]
+DEFAULT_FROM_EMAIL = env("RONGHE_EMAIL_FROM", default="ronghe@localhost")
+# Letters wait until a way out was chosen; those of a demonstration never leave.
+SEND_LETTERS = not DEMONSTRATION and bool({"RONGHE_EMAIL_URL", "RONGHE_EMAIL_BACKEND"} & set(env.ENVIRON))
+if DEMONSTRATION:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, OuterRef, Q, Subquery
 
 from ronghe.ledger.queries import entries_on
@@ -14,7 +15,7 @@ from ronghe.lib.text import fold
 from ronghe.members import rules
 from ronghe.members.models import Application, BulkChange, MembershipTerm, Person, Role, Unit
 from ronghe.members.rules import UNIT_ROLES, is_official, is_secretariat, roles_of
-from ronghe.members.states import FORMER, WAITS_FOR, BulkKind, RoleName, UnitStatus
+from ronghe.members.states import ENDED, FORMER, WAITS_FOR, BulkKind, RoleName, UnitStatus
 
 
 def units_visible_to(person):
@@ -76,6 +77,13 @@ def application_by_token(token):
 def twins_of(application):
     """Other applications with the same legal code, the newest first."""
     return Application.objects.filter(uscc=application.uscc).exclude(pk=application.pk)
+
+
+def applications_to_forget(day):
+    """Applications that failed so long before `day` that their personal data go, the longest ended first."""
+    last = days_from(day, -settings.APPLICATION_RETENTION)
+    ended = Application.objects.filter(status__in=ENDED, forgotten_at=None)
+    return ended.filter(status_at__date__lte=last).order_by("status_at", "pk")
 
 
 def _waiting_for(whom):

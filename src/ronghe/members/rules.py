@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.lib.moves import can_move
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
+from ronghe.members import consent
 from ronghe.members.states import (
     APPLICATION_MOVES,
     COMMUNITY_ROLES,
@@ -115,6 +116,20 @@ def check_can_move_application(by, application, to):
     _check_application_moves(application, to)
 
 
+def check_can_submit_application(by, agreed):
+    """Whoever `agreed` to the version of the consent that is shown now; an officer also without, from a paper."""
+    if by is not None:
+        check_can_see_application(by)
+    if agreed is None and by is not None:
+        return
+    if not agreed:
+        raise Refused(_("Without the contact person’s consent the application cannot be handled. Please tick it."))
+    if agreed != consent.version():
+        raise Refused(
+            _("The text on personal data changed since you opened the page. Please read it and agree once more.")
+        )
+
+
 def check_can_revise_application(application):
     """For whoever holds the address of its tracking page."""
     if application.status != ApplicationStatus.RETURNED:
@@ -190,6 +205,7 @@ can_give_role = question(check_can_give_role)
 can_change_unit_status = question(check_can_change_unit_status)
 can_see_application = question(check_can_see_application)
 can_move_application = question(check_can_move_application)
+can_submit_application = question(check_can_submit_application)
 can_revise_application = question(check_can_revise_application)
 can_withdraw_application = question(check_can_withdraw_application)
 can_renew_term = question(check_can_renew_term)

@@ -77,6 +77,7 @@ APPLICATION_MOVES = {
     ApplicationStatus.REJECTED: (),
     ApplicationStatus.WITHDRAWN: (),
 }
+ENDED = (ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN)  # without an admission
 WAITS_FOR = {  # whose act is next; a decided application waits for nobody
     ApplicationStatus.SUBMITTED: "secretariat",
     ApplicationStatus.RETURNED: "applicant",

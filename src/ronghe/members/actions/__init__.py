@@ -15,6 +15,7 @@ from ronghe.members.actions.applications import (
 from ronghe.members.actions.bulk import renew_many, suspend_many, undo_bulk
 from ronghe.members.actions.community import start_community
 from ronghe.members.actions.people import choose_language, give_role, invite_person, take_role, update_profile
+from ronghe.members.actions.retention import forget_applications
 from ronghe.members.actions.terms import appoint_delegate, end_delegate, renew_term
 from ronghe.members.actions.units import change_unit_status, register_unit, update_unit
 
@@ -26,6 +27,7 @@ __all__ = [
     "change_unit_status",
     "choose_language",
     "end_delegate",
+    "forget_applications",
     "give_role",
     "invite_person",
     "record_approval",

@@ -24,17 +24,24 @@ COLUMNS = (*UNIT_COLUMNS, "contact_phone")
 
 
 @transaction.atomic
-def submit_application(*, record, materials=()):
+def submit_application(*, record, materials=(), consent=None, by=None):
     """The application waits for the secretariat, which is told. Needs no account.
+
+    `consent` is the version of the text on personal data that the applicant agreed to (consent.version()); without it,
+    nothing is taken. Only where an officer (`by`) enters an application that came on paper may it be missing: then the
+    agreement stands on that paper.
 
     `record` holds columns of COLUMNS, `materials` (file name, bytes) pairs. Refused for a wrong legal code, and for
     that of a member. A second application with the same code is taken: who sees it is told, nobody else learns of it.
     """
-    application = Application(status_at=timezone.now())
+    rules.check_can_submit_application(by, consent)
+    now = timezone.now()
+    application = Application(status_at=now, consent_version=consent or "", consent_at=now if consent else None)
     _fill(application, {"uscc": "", "contact_email": "", **record})
     application.save()
     kept = keep_materials(application, materials)
-    ledger.record(by=None, what="application.submitted", on=application, kind=application.kind, materials=kept)
+    facts = {"kind": application.kind, "materials": kept, "consent": consent}
+    ledger.record(by=by, what="application.submitted", on=application, **facts)
     _tell_secretariat(application, "application.submitted")
     return application
 

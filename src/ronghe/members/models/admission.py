@@ -30,10 +30,13 @@ class Application(models.Model):
     contact_name = models.CharField(max_length=60)
     contact_email = models.EmailField()
     contact_phone = models.CharField(max_length=30, blank=True)
+    consent_version = models.CharField(max_length=20, blank=True)  # of consent.py; none where an officer entered it
+    consent_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=ApplicationStatus, default=ApplicationStatus.SUBMITTED)
     status_at = models.DateTimeField()  # since when it is so: the clock of whoever acts next
     resolution = models.CharField(max_length=60, blank=True)  # the number of the council's
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # since when it holds no personal data any more
     search = models.TextField(blank=True, editable=False)  # folded text of everything a search should find
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -46,6 +49,11 @@ class Application(models.Model):
                 condition=Q(status=ApplicationStatus.ADMITTED, unit__isnull=False)
                 | (~Q(status=ApplicationStatus.ADMITTED) & Q(unit__isnull=True)),
                 name="members_admitted_as_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent_version="", consent_at__isnull=True)
+                | (~Q(consent_version="") & Q(consent_at__isnull=False)),
+                name="members_consent_when",
             ),
         ]
 

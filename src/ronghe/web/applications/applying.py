@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ronghe.governance import actions as admission
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions, rules
 from ronghe.members.queries import application_by_token
 from ronghe.web.applications.forms import ApplicationForm
 from ronghe.web.applications.limits import check_may_hand_in
-from ronghe.web.applications.stages import stages_of
+from ronghe.web.applications.stages import certificate_of, link_of, stages_of
 
 
 def unlisted(view):
@@ -39,9 +40,8 @@ def apply(request):
     form = ApplicationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         check_may_hand_in(request)
-        made = _taken(
-            form, lambda: actions.submit_application(record=form.record(), materials=form.cleaned_data["papers"])
-        )
+        given = {"record": form.record(), "materials": form.cleaned_data["papers"]}
+        made = _taken(form, lambda: actions.submit_application(consent=form.cleaned_data["consent"], **given))
         if made:
             messages.success(request, _("Your application has arrived. Keep the address of this page: it is your key."))
             return redirect("applications:track", made.token)
@@ -61,6 +61,8 @@ def track(request, token):
         "remarks": application.remarks.filter(for_applicant=True).order_by("-at", "-id"),
         "materials": application.materials.defer("file"),
         "can_revise": rules.can_revise_application(application),
+        "signing_link": link_of(application),
+        "certificate": certificate_of(application),
         "can_withdraw": rules.can_withdraw_application(None, application),
     }
     return render(request, "web/applications/track.html", facts)
@@ -87,7 +89,7 @@ def revise(request, token):
 @require_POST
 @unlisted
 def withdraw(request, token):
-    actions.withdraw_application(by=None, application=_of(token))
+    admission.withdraw_application(by=None, application=_of(token))
     messages.success(request, _("Your application is withdrawn."))
     return redirect("applications:track", token)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.lib import regions
 from ronghe.lib.refusals import Refused
+from ronghe.members import consent, rules
 from ronghe.members.actions.checking import checked_uscc
 from ronghe.members.actions.materials import MAX_BYTES, MAX_FILES, kind_of
 from ronghe.members.models import Application
@@ -53,9 +54,7 @@ class ApplicationForm(Examples, forms.ModelForm):
             "PDF, PNG or JPEG, up to 8 MB each, at most 6."
         ),
     )
-    consent = forms.BooleanField(
-        label=_("The contact person agrees that the secretariat uses these contact data to handle this application."),
-    )
+    consent = forms.BooleanField(label=_("The contact person has read this and agrees to it."))
 
     examples = {
         "name_zh": "示范海岬数字科技有限公司",
@@ -67,7 +66,8 @@ class ApplicationForm(Examples, forms.ModelForm):
         ("unit", _("The unit"), [["name_zh"], ["name_en"], ["kind", "uscc"], ["region", "segment"], ["staff"]]),
         ("about", _("What it does"), [["about_zh"], ["about_en"]]),
         ("contact", _("Whom we reach"), [["contact_name", "contact_phone"], ["contact_email"]]),
-        ("papers", _("Papers"), [["papers"], ["consent"]]),
+        ("papers", _("Papers"), [["papers"]]),
+        ("consent", _("Personal data"), [["consent"]]),
     ]
 
     class Meta:
@@ -105,6 +105,7 @@ class ApplicationForm(Examples, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["consent"].widget.attrs["value"] = consent.version()  # so that we know which text was agreed to
         if self.instance.pk:  # returned: the papers are there, and the word was given
             del self.fields["consent"]
             self.fields["papers"].required = False
@@ -116,10 +117,25 @@ class ApplicationForm(Examples, forms.ModelForm):
         except Refused as refused:
             raise forms.ValidationError(str(refused)) from refused
 
+    def clean_consent(self):
+        """The version of the text that was ticked."""
+        agreed = self.data.get(self.add_prefix("consent"))
+        try:
+            rules.check_can_submit_application(None, agreed)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return agreed
+
     def grouped(self):
-        """(code, title, rows of fields) in the order of the page."""
+        """(code, title, rows of fields) in the order of the page; a group without fields is left out."""
         for code, title, rows in self.GROUPS:
-            yield code, title, [[self[name] for name in row if name in self.fields] for row in rows]
+            fields = [[self[name] for name in row if name in self.fields] for row in rows]
+            if any(fields):
+                yield code, title, fields
+
+    def consent_text(self):
+        """What is agreed to: (title, words) of each point."""
+        return consent.text_of(consent.version())
 
     def record(self):
         """The columns as the actions take them."""
@@ -148,14 +164,3 @@ class ToApplicantForm(forms.Form):
 class ApprovalForm(Examples, forms.Form):
     resolution = forms.CharField(label=_("Number of the resolution"), max_length=60)
     examples = {"resolution": "2026-07"}
-
-
-class TermForm(forms.Form):
-    start = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    end = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-
-    def clean(self):
-        given = super().clean()
-        if given.get("start") and given.get("end") and given["end"] < given["start"]:
-            self.add_error("end", _("The last day is before the first. Please correct one of them."))
-        return given
