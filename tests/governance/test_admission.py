@@ -16,6 +16,7 @@ from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
 from ronghe.members.models import Role, Unit
 from ronghe.members.states import ApplicationStatus
+from tests.governance.admitting import begin, sign_all
 from tests.members.applying import END, START, application
 
 pytestmark = pytest.mark.django_db
@@ -24,24 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def approved(cast):
     return application(cast.officer, ApplicationStatus.APPROVED)
-
-
-def begin(cast, of, **changes):
-    given = {
-        **{"host": cast.enterprise, "signatory": "闻知禾", "authority": "法定代表人", "start": START, "end": END},
-        **{"dues": {"zh": "不收取会费", "en": "no dues"}, "contribution": {"zh": "实习岗位 20 个", "en": "20 seats"}},
-    }
-    return actions.begin_signing(by=cast.officer, application=of, **{**given, **changes})
-
-
-def sign_all(cast, agreement):
-    """The host and the secretariat approve; the applicant signs by its link, then the host."""
-    agreements.approve(by=cast.owner, agreement=agreement, signatory=cast.owner, authority="授权代表")
-    agreements.approve(by=cast.officer, agreement=agreement)
-    host, applicant = agreement.parties.all()
-    digest = version_of(agreement).text_digest
-    agreements.sign_as_guest(agreement=agreement, party=applicant, name="闻知禾", text_digest=digest)
-    agreements.sign(by=cast.owner, agreement=agreement, party=host, text_digest=digest)
 
 
 def test_the_agreement_says_who_joins_and_by_which_resolution(cast, approved):

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.lib.dates import days_from, today
+from ronghe.governance import actions as admission
+from ronghe.governance import rules as admission_rules
+from ronghe.lib.pairs import question
 from ronghe.members import actions, rules
-from ronghe.members.states import APPLICATION_MOVES, ApplicationStatus
-from ronghe.web.applications.forms import ApprovalForm, InsideForm, TermForm, ToApplicantForm
-
-YEARS = 3  # that a first term usually lasts: what the form starts from
+from ronghe.members.states import ApplicationStatus
+from ronghe.web.applications.forms import ApprovalForm, InsideForm, ToApplicantForm
+from ronghe.web.applications.signing import SignForm, TermForm
 
 
 @dataclass(frozen=True)
@@ -31,31 +31,23 @@ class Act:
     style: str = ""
 
     def check(self, by, application):
-        if self.to == ApplicationStatus.WITHDRAWN:
-            rules.check_can_withdraw_application(by, application)
+        check = CHECKS.get(self.to)
+        if check:
+            check(by, application)
         else:
             rules.check_can_move_application(by, application, self.to)
 
-    def start(self):
+    def start(self, application):
         """What the question's form starts from."""
-        if self.form is not TermForm:
-            return {}
-        start = today()
-        return {"initial": {"start": start, "end": days_from(_years_later(start, YEARS), -1)}}
+        starting = getattr(self.form, "starting", None)
+        return {"initial": starting(application)} if starting else {}
 
 
-def _years_later(day, years):
-    """The same day of a later year; 28 February stands for the 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
-def _admitted(*, by, application, start, end):
-    return actions.admit(by=by, application=application, start=start, end=end)
-
-
+CHECKS = {  # acts that ask for more than the right move
+    ApplicationStatus.SIGNING: admission_rules.check_can_begin_signing,
+    ApplicationStatus.ADMITTED: admission_rules.check_can_admit,
+    ApplicationStatus.WITHDRAWN: rules.check_can_withdraw_application,
+}
 ACTS = {
     act.code: act
     for act in (
@@ -70,14 +62,16 @@ ACTS = {
             _("The approval is recorded. Next, the membership agreement is signed."), ApprovalForm,
         ),
         Act(
-            "sign", _("Begin signing"), "pencil", ApplicationStatus.SIGNING, actions.begin_signing,
-            _("The membership agreement goes to both sides for signature."), _("Signing has begun."),
-            style="btn-primary",
+            "sign", _("Draft the membership agreement"), "pencil", ApplicationStatus.SIGNING, admission.begin_signing,
+            _("The agreement is drafted and goes to both sides. The applicant signs first, by a link."),
+            _("The agreement is drafted. The unit that signs for the community approves it next."), SignForm,
+            "btn-primary",
         ),
         Act(
-            "admit", _("Admit"), "patch-check", ApplicationStatus.ADMITTED, _admitted,
-            _("The unit is registered as a member for this term, and its contact is invited as administrator."),
-            _("The unit is a member. Its contact is invited as administrator."), TermForm, "btn-seal",
+            "admit", _("Admit"), "patch-check", ApplicationStatus.ADMITTED, admission.admit,
+            _("The unit is a member for this term, its contact is invited, and its certificate is issued."),
+            _("The unit is a member. Its contact is invited as administrator, and its certificate is issued."),
+            TermForm, "btn-seal",
         ),
         Act(
             "return", _("Return"), "arrow-left", ApplicationStatus.RETURNED, actions.return_application,
@@ -90,7 +84,7 @@ ACTS = {
             ToApplicantForm,
         ),
         Act(
-            "withdraw", _("Withdraw"), "x-lg", ApplicationStatus.WITHDRAWN, actions.withdraw_application,
+            "withdraw", _("Withdraw"), "x-lg", ApplicationStatus.WITHDRAWN, admission.withdraw_application,
             _("This ends the application because the applicant told you so. It cannot be taken up again."),
             _("The application is withdrawn."), InsideForm, "btn-quiet",
         ),
@@ -100,12 +94,4 @@ ACTS = {
 
 def offered(by, application):
     """The acts that `by` may do now, in their order."""
-    nexts = APPLICATION_MOVES[application.status]
-    may = partial(_may, by, application)
-    return [act for act in ACTS.values() if act.to in nexts and may(act)]
-
-
-def _may(by, application, act):
-    if act.to == ApplicationStatus.WITHDRAWN:
-        return rules.can_withdraw_application(by, application)
-    return rules.can_move_application(by, application, act.to)
+    return [act for act in ACTS.values() if question(act.check)(by, application)]

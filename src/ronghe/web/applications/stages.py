@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ronghe.agreements.queries import about
+from ronghe.agreements.states import SIGNED, AgreementStatus
+from ronghe.credentials.models import Credential
+from ronghe.credentials.states import Kind
+from ronghe.governance.queries import agreement_of
+from ronghe.governance.states import ABOUT_APPLICATION
 from ronghe.ledger.queries import entries_on
 from ronghe.members.models import Person
 from ronghe.members.states import WAITS_FOR, ApplicationStatus
@@ -39,6 +45,13 @@ SAID = {
     "application.withdrawn": _("Withdrawn"),
     "application.remarked": _("Remark"),
     "application.exported": _("A paper was downloaded"),
+    "agreement.drafted": _("Membership agreement drafted"),
+    "agreement.approved": _("The text of the agreement is approved"),
+    "agreement.returned": _("The text of the agreement is returned"),
+    "agreement.signed": _("A party has signed the agreement"),
+    "agreement.in_force": _("Everyone has signed: the agreement is in force"),
+    "agreement.terminated": _("The agreement is stopped"),
+    "credential.issued": _("Certificate issued"),
 }
 
 
@@ -54,14 +67,18 @@ def waiting_of(application):
 
 
 def trail_of(application):
-    """Everything that happened, the newest first: when, what, who (None for the applicant), and what was said."""
-    entries = list(entries_on(application))
+    """What happened to it, its agreement and its certificate, the newest first.
+
+    When, what, who (None for the applicant), and what was said.
+    """
+    entries = [entry for row in _trailed(application) for entry in entries_on(row) if entry.what in SAID]
+    entries.sort(key=lambda entry: (entry.at, entry.pk))
     people = Person.objects.in_bulk({entry.by_id for entry in entries if entry.by_id})
     remarks = {remark.pk: remark for remark in application.remarks.all()}
     return [
         {
             "at": entry.at,
-            "what": SAID.get(entry.what, entry.what),
+            "what": SAID[entry.what],
             "by": people.get(entry.by_id),
             "by_applicant": entry.by_id is None,
             "facts": entry.facts,
@@ -69,3 +86,26 @@ def trail_of(application):
         }
         for entry in reversed(entries)
     ]
+
+
+def papers_of(application):
+    """The agreements about it, the newest first."""
+    return about(ABOUT_APPLICATION, application.pk).select_related("type").order_by("-pk")
+
+
+def certificate_of(application):
+    """The first certificate of the unit that it became; None before that."""
+    found = Credential.objects.filter(unit=application.unit, kind=Kind.CERTIFICATE) if application.unit else None
+    return found and found.order_by("issued_at").first()
+
+
+def link_of(application):
+    """The opaque key of the applicant's place to sign, once the text is ready to be signed; None before."""
+    agreement = agreement_of(application)
+    if agreement is None or agreement.status not in (AgreementStatus.SIGNING, *SIGNED):
+        return None
+    return agreement.parties.filter(unit=None).values_list("token", flat=True).first()
+
+
+def _trailed(application):
+    return [row for row in (application, *papers_of(application), certificate_of(application)) if row]

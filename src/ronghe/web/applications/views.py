@@ -13,7 +13,7 @@ from ronghe.members.queries import applications_visible_to, twins_of
 from ronghe.web.applications.acts import ACTS, offered
 from ronghe.web.applications.filters import TABS, ApplicationFilter
 from ronghe.web.applications.forms import RemarkForm
-from ronghe.web.applications.stages import stages_of, trail_of, waiting_of
+from ronghe.web.applications.stages import certificate_of, papers_of, stages_of, trail_of, waiting_of
 from ronghe.web.exports.answers import attachment, record
 
 PAGE = 20
@@ -64,7 +64,7 @@ def act(request, pk, act):
     if chosen is None:
         raise Http404
     chosen.check(request.user, application)
-    form = chosen.form(request.POST if request.method == "POST" else None, **chosen.start())
+    form = chosen.form(request.POST if request.method == "POST" else None, **chosen.start(application))
     if request.method == "POST" and form.is_valid() and _done(request, chosen, application, form):
         return redirect("applications:application", pk)
     facts = {"application": application, "act": chosen, "form": form}
@@ -92,6 +92,8 @@ def _page(request, application, form, status=200):
         "twins": twins_of(application),
         "materials": application.materials.defer("file"),
         "acts": offered(request.user, application),
+        "agreements": papers_of(application),
+        "certificate": certificate_of(application),
         "trail": trail_of(application),
         "form": form,
     }
