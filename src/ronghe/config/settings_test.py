@@ -16,6 +16,7 @@ SECRET_KEY = "only-for-tests"
 ENCODER = "chars"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SEND_LETTERS = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # static files come from the source: nothing is collected
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

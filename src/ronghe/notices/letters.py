@@ -1,0 +1,122 @@
+"""Letters as words: a code and its facts in, subject and text out, in the reader's language or in both."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from ronghe.notices.states import Language
+
+LETTERS = {  # code: (subject, text)
+    "invitation.unit": (
+        gettext_lazy("You are invited to %(community)s"),
+        gettext_lazy(
+            "You are invited to act for %(unit)s in %(community)s.\n\n"
+            "Please choose a password here. The link works once, within %(days)s days:\n%(link)s\n\n"
+            "After that, “Forgot your password?” on the sign-in page sends you a new one."
+        ),
+    ),
+    "invitation.community": (
+        gettext_lazy("You are invited to %(community)s"),
+        gettext_lazy(
+            "You are invited to work with %(community)s.\n\n"
+            "Please choose a password here. The link works once, within %(days)s days:\n%(link)s\n\n"
+            "After that, “Forgot your password?” on the sign-in page sends you a new one."
+        ),
+    ),
+    "application.submitted": (
+        gettext_lazy("Your application %(number)s has arrived"),
+        gettext_lazy(
+            "An application for membership of %(community)s with this address as its contact has arrived. "
+            "Its number is %(number)s.\n\n"
+            "Here you follow it, complete it or withdraw it. Keep the address to yourselves: it is your key.\n"
+            "%(link)s\n\n"
+            "If you know nothing of it, please disregard this letter."
+        ),
+    ),
+    "application.returned": (
+        gettext_lazy("Please complete your application %(number)s"),
+        gettext_lazy(
+            "The secretariat has looked at the application of %(name)s and asks you to complete it:\n\n%(remark)s\n\n"
+            "You change it and hand it in again here:\n%(link)s"
+        ),
+    ),
+    "application.rejected": (
+        gettext_lazy("Your application %(number)s was not accepted"),
+        gettext_lazy(
+            "The application of %(name)s for membership of %(community)s was not accepted. The reason:\n\n"
+            "%(remark)s\n\nYour application:\n%(link)s"
+        ),
+    ),
+    "application.approved": (
+        gettext_lazy("Your application %(number)s is approved"),
+        gettext_lazy(
+            "The council has approved the application of %(name)s for membership of %(community)s "
+            "(resolution %(resolution)s). Next, the membership agreement is prepared for signature.\n\n"
+            "Your application:\n%(link)s"
+        ),
+    ),
+    "application.signing": (
+        gettext_lazy("Application %(number)s: the membership agreement"),
+        gettext_lazy(
+            "The membership agreement of %(name)s is being signed. With the signatures of both sides "
+            "your unit is admitted.\n\nYour application:\n%(link)s"
+        ),
+    ),
+    "application.admitted": (
+        gettext_lazy("Welcome to %(community)s"),
+        gettext_lazy(
+            "%(name)s is a member of %(community)s from %(start)s to %(end)s.\n\n"
+            "If you have no account yet, another letter lets you choose a password.\n\nYour application:\n%(link)s"
+        ),
+    ),
+    "agreement.sign": (
+        gettext_lazy("Agreement %(number)s waits for your signature"),
+        gettext_lazy(
+            "“%(title)s” (%(number)s) waits for the signature of %(name)s.\n\n"
+            "You read and sign it here. The link is for the signatory alone: whoever has it can sign.\n%(link)s"
+        ),
+    ),
+}
+RULE = "\n\n--------\n\n"
+HIDDEN = "…"  # stands for a link that the reader of the page is not to have, or that is not kept
+
+
+def written(letter, *, with_link):
+    """(subject, text) as the receiver reads them; without its link where the reader is somebody else."""
+    languages = [Language.ZH, Language.EN] if letter.language == Language.BOTH else [letter.language]
+    parts = [_in(language, letter, with_link) for language in languages]
+    return " / ".join(subject for subject, _text in parts), RULE.join(text for _subject, text in parts)
+
+
+def site():
+    """The site's public address, without a slash at its end."""
+    return settings.BASE_URL.rstrip("/")
+
+
+def message_id(letter):
+    """The same for each copy of this letter, so that the receiver's server can tell a second one."""
+    return f"<{letter.delivery}@{urlsplit(site()).hostname or 'localhost'}>"
+
+
+def _in(language, letter, with_link):
+    with override(language):
+        subject, text = LETTERS.get(letter.code, (letter.code, "%(link)s"))
+        words = _words(letter.facts, "en" if language == Language.EN else "zh")
+        words["link"] = site() + (letter.path if with_link and letter.path else f"/{HIDDEN}")
+        words["community"] = _community("en" if language == Language.EN else "zh")
+        foot = _("This letter was written by the site of %(community)s: %(site)s") % {**words, "site": site()}
+        return " ".join((subject % words).split()), f"{_('Hello,')}\n\n{text % words}\n\n{foot}"
+
+
+def _words(facts, language):
+    """The facts; of those in two languages (`name_zh`, `name_en`) the one asked for, or the other where it is empty."""
+    words = dict(facts)
+    for stem in [name.removesuffix("_zh") for name in facts if name.endswith("_zh")]:
+        words[stem] = facts.get(f"{stem}_{language}") or facts[f"{stem}_zh"] or facts.get(f"{stem}_en", "")
+    return words
+
+
+def _community(language):
+    return settings.COMMUNITY[language] or _("Industry–Education Integration Community")
