@@ -14,6 +14,8 @@ from ronghe.agreements.states import AgreementStatus, Decision
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import secretariat_people
 from ronghe.members.rules import acts_for
+from ronghe.notices import actions as notices
+from ronghe.notices.states import Language
 
 
 @transaction.atomic
@@ -148,6 +150,19 @@ def _freeze(agreement):
 
 
 def call_signatories(agreement, *, but=None):
-    """Whose turn it is has a notice."""
-    now = Party.objects.filter(pk__in=open_for(agreement), signatory__isnull=False).select_related("signatory")
-    tell([party.signatory for party in now], agreement, "agreement.sign", but=but)
+    """Whose turn it is has a notice; an outside signatory has a letter with the link, once."""
+    now = list(Party.objects.filter(pk__in=open_for(agreement)).select_related("signatory"))
+    tell([party.signatory for party in now if party.signatory], agreement, "agreement.sign", but=but)
+    for party in now:
+        if party.email and not party.signatory:
+            _write_to(party, agreement)
+
+
+def _write_to(party, agreement):
+    """`once`: each further signature calls everybody anew who has not signed, and nobody wants a letter each time."""
+    title = {"title_zh": agreement.title_zh, "title_en": agreement.title_en}
+    notices.write(
+        to=party.email, language=Language.BOTH, code="agreement.sign", path=f"/agreements/link/{party.token}/",
+        once=f"agreement.sign:{party.pk}:{agreement.status_at.isoformat()}",
+        number=agreement.number, name_zh=party.name, name_en=party.name_en, **title,
+    )  # fmt: skip
