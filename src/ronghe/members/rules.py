@@ -1,5 +1,6 @@
 """Who may do what with units, people and roles. What is not allowed here is refused."""
 
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from ronghe.members.states import (
     RoleName,
     UnitStatus,
 )
+from ronghe.notices.states import LetterStatus
 
 UNIT_ROLES = tuple(name for name in RoleName if name not in COMMUNITY_ROLES)
 
@@ -181,6 +183,36 @@ def check_can_undo_bulk(by, bulk):
         raise Refused(_("This change has been undone already."))
 
 
+def check_can_invite_again(by, person, unit):
+    """Someone who has a role there, and no password yet."""
+    check_can_give_role(by, unit)
+    if not person.is_active or not any(role.unit_id == (unit and unit.pk) for role in person.roles.all()):
+        raise Refused(_("Only people who have a role here are invited again."))
+    if person.has_usable_password():
+        raise Refused(
+            _("They have chosen a password already. “Forgot your password?” at sign-in gives them a new one.")
+        )
+
+
+def check_was_not_invited_lately(was_invited):
+    """Nothing, if no letter went to them within the hour; otherwise Refused."""
+    if was_invited:
+        raise Refused(_("A letter was written to them within the last hour. Please wait for it, or try again later."))
+
+
+def check_can_see_letters(by):
+    if not is_secretariat(by):
+        raise Refused(_("Letters are the secretariat's to look after. Please ask a secretariat officer."))
+
+
+def check_can_send_letter_again(by, letter):
+    check_can_see_letters(by)
+    if letter.status != LetterStatus.FAILED:
+        raise Refused(_("Only a letter that failed is sent again."))
+    if letter.useless_at and letter.useless_at <= timezone.now():
+        raise Refused(_("The link in this letter works no more. Please invite the person again, on their unit's page."))
+
+
 def check_is_as_left(is_as_left):
     """Nothing, if a unit still is as a bulk change left it; otherwise Refused."""
     if not is_as_left:
@@ -213,3 +245,6 @@ can_appoint_delegate = question(check_can_appoint_delegate)
 can_see_history = question(check_can_see_history)
 can_change_many = question(check_can_change_many)
 can_undo_bulk = question(check_can_undo_bulk)
+can_invite_again = question(check_can_invite_again)
+can_see_letters = question(check_can_see_letters)
+can_send_letter_again = question(check_can_send_letter_again)

@@ -3,31 +3,31 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from ronghe.notices.states import Language
 
 LETTERS = {  # code: (subject, text)
     "invitation.unit": (
-        gettext_lazy("You are invited to %(community)s"),
-        gettext_lazy(
+        _("You are invited to %(community)s"),
+        _(
             "You are invited to act for %(unit)s in %(community)s.\n\n"
             "Please choose a password here. The link works once, within %(days)s days:\n%(link)s\n\n"
             "After that, “Forgot your password?” on the sign-in page sends you a new one."
         ),
     ),
     "invitation.community": (
-        gettext_lazy("You are invited to %(community)s"),
-        gettext_lazy(
+        _("You are invited to %(community)s"),
+        _(
             "You are invited to work with %(community)s.\n\n"
             "Please choose a password here. The link works once, within %(days)s days:\n%(link)s\n\n"
             "After that, “Forgot your password?” on the sign-in page sends you a new one."
         ),
     ),
     "application.submitted": (
-        gettext_lazy("Your application %(number)s has arrived"),
-        gettext_lazy(
+        _("Your application %(number)s has arrived"),
+        _(
             "An application for membership of %(community)s with this address as its contact has arrived. "
             "Its number is %(number)s.\n\n"
             "Here you follow it, complete it or withdraw it. Keep the address to yourselves: it is your key.\n"
@@ -36,44 +36,44 @@ LETTERS = {  # code: (subject, text)
         ),
     ),
     "application.returned": (
-        gettext_lazy("Please complete your application %(number)s"),
-        gettext_lazy(
+        _("Please complete your application %(number)s"),
+        _(
             "The secretariat has looked at the application of %(name)s and asks you to complete it:\n\n%(remark)s\n\n"
             "You change it and hand it in again here:\n%(link)s"
         ),
     ),
     "application.rejected": (
-        gettext_lazy("Your application %(number)s was not accepted"),
-        gettext_lazy(
+        _("Your application %(number)s was not accepted"),
+        _(
             "The application of %(name)s for membership of %(community)s was not accepted. The reason:\n\n"
             "%(remark)s\n\nYour application:\n%(link)s"
         ),
     ),
     "application.approved": (
-        gettext_lazy("Your application %(number)s is approved"),
-        gettext_lazy(
+        _("Your application %(number)s is approved"),
+        _(
             "The council has approved the application of %(name)s for membership of %(community)s "
             "(resolution %(resolution)s). Next, the membership agreement is prepared for signature.\n\n"
             "Your application:\n%(link)s"
         ),
     ),
     "application.signing": (
-        gettext_lazy("Application %(number)s: the membership agreement"),
-        gettext_lazy(
+        _("Application %(number)s: the membership agreement"),
+        _(
             "The membership agreement of %(name)s is being signed. With the signatures of both sides "
             "your unit is admitted.\n\nYour application:\n%(link)s"
         ),
     ),
     "application.admitted": (
-        gettext_lazy("Welcome to %(community)s"),
-        gettext_lazy(
+        _("Welcome to %(community)s"),
+        _(
             "%(name)s is a member of %(community)s from %(start)s to %(end)s.\n\n"
             "If you have no account yet, another letter lets you choose a password.\n\nYour application:\n%(link)s"
         ),
     ),
     "agreement.sign": (
-        gettext_lazy("Agreement %(number)s waits for your signature"),
-        gettext_lazy(
+        _("Agreement %(number)s waits for your signature"),
+        _(
             "“%(title)s” (%(number)s) waits for the signature of %(name)s.\n\n"
             "You read and sign it here. The link is for the signatory alone: whoever has it can sign.\n%(link)s"
         ),

@@ -14,6 +14,7 @@ from ronghe.members.actions.applications import (
 )
 from ronghe.members.actions.bulk import renew_many, suspend_many, undo_bulk
 from ronghe.members.actions.community import start_community
+from ronghe.members.actions.letters import invite_again, send_letter_again
 from ronghe.members.actions.people import choose_language, give_role, invite_person, take_role, update_profile
 from ronghe.members.actions.retention import forget_applications
 from ronghe.members.actions.terms import appoint_delegate, end_delegate, renew_term
@@ -29,6 +30,7 @@ __all__ = [
     "end_delegate",
     "forget_applications",
     "give_role",
+    "invite_again",
     "invite_person",
     "record_approval",
     "register_unit",
@@ -38,6 +40,7 @@ __all__ = [
     "resubmit_application",
     "return_application",
     "review_application",
+    "send_letter_again",
     "start_community",
     "submit_application",
     "suspend_many",

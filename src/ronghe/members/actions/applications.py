@@ -9,6 +9,7 @@ from ronghe.lib.columns import check_columns, set_columns
 from ronghe.lib.refusals import Refused
 from ronghe.members import queries, rules
 from ronghe.members.actions.checking import check_region, checked_email, checked_uscc, tell
+from ronghe.members.actions.letters import write_to_applicant
 from ronghe.members.actions.materials import keep_materials
 from ronghe.members.actions.people import invite_person
 from ronghe.members.actions.terms import open_term
@@ -43,6 +44,7 @@ def submit_application(*, record, materials=(), consent=None, by=None):
     facts = {"kind": application.kind, "materials": kept, "consent": consent}
     ledger.record(by=by, what="application.submitted", on=application, **facts)
     _tell_secretariat(application, "application.submitted")
+    write_to_applicant(application)
     return application
 
 
@@ -134,6 +136,7 @@ def admit(*, by, application, start, end):
     application.unit = unit
     _move(application, ApplicationStatus.ADMITTED)
     ledger.record(by=by, what="application.admitted", on=application, unit_id=unit.pk)
+    write_to_applicant(application, start=str(start), end=str(end))
     return unit
 
 
@@ -148,6 +151,7 @@ def _act(by, application, to, *, remark="", for_applicant=False, **columns):
     said = _remark(by, application, remark, for_applicant)
     facts = {**columns, **({"remark": said.pk} if said else {})}
     ledger.record(by=by, what=f"application.{to}", on=application, **facts)
+    write_to_applicant(application, **columns, **({"remark": said.text} if said and for_applicant else {}))
     return application
 
 

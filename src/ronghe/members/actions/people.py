@@ -9,6 +9,7 @@ from ronghe.lib.columns import check_columns, set_columns
 from ronghe.lib.refusals import Refused
 from ronghe.members import rules
 from ronghe.members.actions.checking import checked_email, tell
+from ronghe.members.actions.letters import write_invitation
 from ronghe.members.models import Person, Role
 from ronghe.members.states import COMMUNITY_ROLES, RoleName
 
@@ -38,7 +39,7 @@ def take_role(*, by, role):
 
 @transaction.atomic
 def invite_person(*, by, email, name_zh, name_en, unit, role):
-    """Someone with this address has the role; a new person has no password until they choose one. Returns the person.
+    """Someone with this address has the role; without a password, a letter lets them choose one. Returns the person.
 
     Whoever has an account keeps it as it is: names given here are for new people only.
     """
@@ -52,6 +53,7 @@ def invite_person(*, by, email, name_zh, name_en, unit, role):
         person.save()
         ledger.record(by=by, what="person.invited", on=person, unit=unit)
     give_role(by=by, person=person, unit=unit, name=role)
+    write_invitation(person, unit)
     return person
 
 

@@ -1,0 +1,89 @@
+"""Letters to people outside the site: who is invited, and who has applied. Rows of the caller's transaction."""
+
+from datetime import timedelta
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from ronghe.ledger import actions as ledger
+from ronghe.members import rules
+from ronghe.members.states import ApplicationStatus
+from ronghe.notices import actions as notices
+from ronghe.notices.queries import was_written_since
+from ronghe.notices.states import Language
+
+INVITATIONS = ("invitation.unit", "invitation.community")
+AGAIN = timedelta(hours=1)  # between two invitations to one address: nobody's mailbox is filled from here
+TOLD = (  # what an applicant learns by letter; what they do themselves they know, and the council's table is its own
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.RETURNED,
+    ApplicationStatus.REJECTED,
+    ApplicationStatus.APPROVED,
+    ApplicationStatus.SIGNING,
+    ApplicationStatus.ADMITTED,
+)
+
+
+def write_invitation(person, unit):
+    """A letter lets `person` choose a password, once and within PASSWORD_RESET_TIMEOUT; it names the unit, if any.
+
+    Nothing for someone who has a password, or who was written to within the hour.
+    """
+    if person.has_usable_password() or was_invited_lately(person):
+        return
+    lasts = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    code, facts = "invitation.community", {"days": lasts.days}
+    if unit is not None:
+        code, facts = "invitation.unit", {**facts, "unit_zh": unit.name_zh, "unit_en": unit.name_en}
+    notices.write(
+        to=person.email, language=Language.BOTH, code=code, path=_password_path(person),
+        useless_at=timezone.now() + lasts, **facts,
+    )  # fmt: skip
+
+
+def was_invited_lately(person):
+    """True if a letter with an invitation was written to `person` within the hour."""
+    return was_written_since(to=person.email, codes=INVITATIONS, since=timezone.now() - AGAIN)
+
+
+def write_to_applicant(application, **facts):
+    """The contact has a letter about what became of the application, with the way to its tracking page.
+
+    The first one repeats nothing that was typed into the public form: anybody can give anybody's address there.
+    """
+    if application.status not in TOLD:
+        return
+    if application.status != ApplicationStatus.SUBMITTED:
+        facts = {**facts, "name_zh": application.name_zh, "name_en": application.name_en}
+    notices.write(
+        to=application.contact_email, language=Language.BOTH, code=f"application.{application.status}",
+        path=f"/applications/track/{application.token}/", number=application.number, **facts,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def invite_again(*, by, person, unit):
+    """Someone without a password has a new letter to choose one. Refused within the hour. One ledger entry."""
+    rules.check_can_invite_again(by, person, unit)
+    rules.check_was_not_invited_lately(was_invited_lately(person))
+    write_invitation(person, unit)
+    ledger.record(by=by, what="person.invited_again", on=person, unit=unit)
+    return person
+
+
+@transaction.atomic
+def send_letter_again(*, by, letter):
+    """The failed letter waits to be sent again. Refused where its link works no more. One ledger entry."""
+    rules.check_can_send_letter_again(by, letter)
+    notices.send_again(letter=letter)
+    ledger.record(by=by, what="letter.sent_again", on=letter, code=letter.code)
+    return letter
+
+
+def _password_path(person):
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
