@@ -10,7 +10,7 @@ from ronghe.governance import rules
 from ronghe.governance.models import CommitteeSeat, Holding, Meeting, Motion, Proxy, Resolution, Title
 from ronghe.governance.states import ABOUT_APPLICATION, Body, MeetingStatus, MotionKind, MotionStatus
 from ronghe.lib.dates import days_from, today
-from ronghe.members.models import Unit
+from ronghe.members.models import Application, Unit
 from ronghe.members.rules import is_secretariat, roles_of
 from ronghe.members.states import RoleName, UnitStatus
 
@@ -185,7 +185,30 @@ def motions_to_adopt():
     return Motion.objects.filter(status=MotionStatus.CLOSED, outcome="carried").select_related("meeting")
 
 
+def voting_units(motion):
+    """The keys of the units that may vote on `motion`: as frozen at its opening, before that on the meeting's day."""
+    if motion.electorate:
+        return {row["unit"] for row in motion.electorate["voters"]}
+    return {voter.unit.pk for voter in voters_of(motion.meeting)}
+
+
 # admission
+
+
+def applications_before(person):
+    """The keys of the applications that `person` may read because they may vote on the admission for their unit."""
+    motions = Motion.objects.filter(kind=MotionKind.ADMIT_UNITS, meeting__status__in=rules.PAPERS_OUT)
+    found = (readable_applications(person, motion) for motion in motions.select_related("meeting__committee"))
+    return {application.pk for applications in found for application in applications}
+
+
+def readable_applications(person, motion):
+    """The applications before this motion whose facts and papers `person` may read, in its order."""
+    if motion.kind != MotionKind.ADMIT_UNITS:
+        return []
+    voters = voting_units(motion)
+    asked = Application.objects.filter(pk__in=motion.payload["applications"]).order_by("pk")
+    return [one for one in asked if rules.can_read_application_papers(person, motion, one, voters)]
 
 
 def agreement_of(application):

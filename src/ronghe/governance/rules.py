@@ -23,6 +23,7 @@ from ronghe.members.rules import administers, is_member, is_official, is_secreta
 from ronghe.members.states import ApplicationStatus, UnitStatus
 
 HELD = (MeetingStatus.CONVENED, MeetingStatus.OPEN)
+PAPERS_OUT = (*HELD, MeetingStatus.CLOSED)  # while the papers of an admission are with those who vote on it
 STOPPED = (AgreementStatus.TERMINATED, AgreementStatus.EXPIRED)
 
 
@@ -169,6 +170,23 @@ def check_may_vote(unit):
         raise Refused(_("Only active members vote. The secretariat can tell how the membership is restored."))
 
 
+def check_can_read_application_papers(by, motion, application, voters):
+    """May read what a motion on admissions decides on: facts and papers, not contact data nor inner remarks.
+
+    `voters` are the keys of the units that may vote on it (queries.voting_units). `queries.applications_before` says
+    the same of many rows.
+    """
+    asked = motion.kind == MotionKind.ADMIT_UNITS and application.pk in motion.payload["applications"]
+    if not asked or motion.status == MotionStatus.WITHDRAWN:
+        raise Refused(_("This application is not before the meeting with that motion."))
+    if motion.meeting.status not in PAPERS_OUT:
+        raise Refused(_("Papers of an application are out from the convening of the meeting until its minutes."))
+    if application.status == ApplicationStatus.WITHDRAWN:
+        raise Refused(_("The applicant has withdrawn, so the papers are not read any more."))
+    if not (is_secretariat(by) or _acts_for_one_of(by, voters)):
+        raise Refused(_("Papers of an application are read by people of units that may vote on the admission."))
+
+
 def check_can_begin_signing(by, application):
     """May draft the membership agreement: the council has approved, or the earlier agreement was stopped."""
     if application.status != ApplicationStatus.SIGNING:
@@ -190,6 +208,11 @@ def check_can_admit(by, application):
 def check_body(body, committee):
     if (body == Body.COMMITTEE) != (committee is not None):
         raise Refused(_("A meeting of a committee names it; other meetings name none."))
+
+
+def _acts_for_one_of(by, units):
+    """True if `by` acts for an active unit among `units` (keys)."""
+    return any(role.unit_id in units and role.unit.status == UnitStatus.ACTIVE for role in members.roles_of(by))
 
 
 def _check_motion_move(motion, to):
@@ -222,5 +245,6 @@ can_open_motion = question(check_can_open_motion)
 can_close_motion = question(check_can_close_motion)
 can_adopt = question(check_can_adopt)
 can_speak_for = question(check_can_speak_for)
+can_read_application_papers = question(check_can_read_application_papers)
 can_begin_signing = question(check_can_begin_signing)
 can_admit = question(check_can_admit)

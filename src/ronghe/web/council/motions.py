@@ -36,6 +36,7 @@ def motion(request, pk):
         "can_edit": rules.can_revise_motion(request.user, motion),
         "meter": meter_of_motion(motion) if motion.electorate else None,
         "counted": motion.status in COUNTED,
+        "applications": queries.readable_applications(request.user, motion),
     }
     if motion.status == MotionStatus.OPEN:
         facts |= _voting(request, motion)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ronghe.web.council import committees, meetings, motions, resolutions, titles
+from ronghe.web.council import admissions, committees, meetings, motions, resolutions, titles
 
 app_name = "council"
 urlpatterns = [
@@ -34,6 +34,12 @@ urlpatterns = [
     path("council/proxies/<int:pk>/end/", meetings.end_proxy, name="end-proxy"),
     path("council/meetings/<int:pk>/motions/<slug:kind>/", motions.draft, name="new-motion"),
     path("council/motions/<int:pk>/", motions.motion, name="motion"),
+    path("council/motions/<int:pk>/applications/<int:application>/", admissions.application, name="application"),
+    path(
+        "council/motions/<int:pk>/applications/<int:application>/materials/<int:material>/",
+        admissions.material,
+        name="material",
+    ),
     path("council/motions/<int:pk>/edit/", motions.edit, name="edit-motion"),
     path("council/motions/<int:pk>/vote/", motions.vote, name="vote"),
     path("council/motions/<int:pk>/act/<slug:code>/", motions.act, name="motion-act"),
