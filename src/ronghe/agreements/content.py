@@ -18,7 +18,8 @@ from ronghe.lib.text import folded
 
 COLUMNS = (*("title_zh", "title_en", "language", "values", "in_order", "quorums", "start", "end", "is_confidential"),)
 PARTY_COLUMNS = (
-    *("unit", "name", "name_en", "uscc", "signatory", "signatory_name", "authority", "email", "order", "group"),
+    *("unit", "name", "name_en", "uscc", "is_person", "signatory", "signatory_name", "authority", "email"),
+    *("order", "group"),
 )
 OBLIGATION_COLUMNS = ("text", "text_en", "target", "measure", "due")
 PLACE = re.compile(r"\{(\w+)\}")
@@ -28,14 +29,20 @@ MOST_PARTIES, MOST_OBLIGATIONS = 20, 40
 PLURAL = ("words", "text")  # kinds of field with a text in each language
 
 
-def parties_from(rows):
-    """Unsaved parties in their order, checked one by one. Refused with the first fault."""
+IN_PERSON = {Language.BOTH: "本人 / in person", Language.CHINESE: "本人", Language.ENGLISH: "in person"}
+
+
+def parties_from(rows, language=Language.BOTH):
+    """Unsaved parties in their order, checked one by one. Refused with the first fault.
+
+    `language` is that of the paper: a person of whom nothing else is said signs "in person" in its words.
+    """
     if len(rows) > MOST_PARTIES:
         raise Refused(_("An agreement has at most 20 parties."))
-    return [_party(position, row) for position, row in enumerate(rows, 1)]
+    return [_party(position, row, language) for position, row in enumerate(rows, 1)]
 
 
-def _party(position, row):
+def _party(position, row, language):
     party = Party(position=position)
     set_columns(party, PARTY_COLUMNS, {key: value for key, value in row.items() if key in PARTY_COLUMNS})
     if party.unit:
@@ -43,7 +50,11 @@ def _party(position, row):
     if party.signatory:
         party.signatory_name = party.signatory_name or party.signatory.name_zh or party.signatory.name
     party.uscc = normal_uscc(party.uscc)
-    if uscc_fault(party.uscc):
+    if party.is_person:
+        _check_person(party)
+        party.signatory_name = party.signatory_name or party.name
+        party.authority = party.authority or IN_PERSON[language]
+    elif uscc_fault(party.uscc):
         raise Refused(
             format_lazy(
                 _("{label}: “{code}” is not a valid unified social credit code."), label=party.label, code=party.uscc
@@ -51,6 +62,24 @@ def _party(position, row):
         )
     check_columns(party)
     return party
+
+
+def _check_person(party):
+    """Nothing, if this can be a person: no unit, no code of any kind, no account; otherwise Refused."""
+    if party.unit or party.signatory:
+        raise Refused(
+            format_lazy(
+                _("{label} is a person: they sign by their own link, for no unit and without an account."),
+                label=party.label,
+            )
+        )
+    if party.uscc:
+        raise Refused(
+            format_lazy(
+                _("{label} is a person and has no unified social credit code. We ask for no ID number."),
+                label=party.label,
+            )
+        )
 
 
 def obligations_from(rows, parties):
@@ -150,6 +179,7 @@ def _party_json(party):
     columns = ("position", "name", "name_en", "uscc", "signatory_name", "authority", "order", "group")
     return {
         **{name: getattr(party, name) for name in columns},
+        **({"is_person": True} if party.is_person else {}),  # entities say what they always said: digests stay
         "unit": party.unit_id,
         "label": {"zh": party.stem, "en": f"Party {party.letter}"},
     }

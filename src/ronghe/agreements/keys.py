@@ -36,9 +36,11 @@ def new_root(name):
 
 
 def one_time_pair(root, *, person, organisation, uscc):
-    """A key for one signature, with a certificate that names who signs and for which legal entity."""
+    """A key for one signature, with a certificate that names who signs and for which legal entity ("": for none)."""
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = [_part(NameOID.COMMON_NAME, person), _part(NameOID.ORGANIZATION_NAME, organisation)]
+    subject = [_part(NameOID.COMMON_NAME, person)]
+    if organisation:
+        subject.append(_part(NameOID.ORGANIZATION_NAME, organisation))
     if uscc:
         subject.append(_part(NameOID.ORGANIZATION_IDENTIFIER, uscc))
     ends = root.certificate.not_valid_after_utc

@@ -109,14 +109,20 @@ class Agreement(models.Model):
 
 
 class Party(models.Model):
-    """One party: a member unit, or a legal entity outside; who signs for it, and with what authority."""
+    """One party: a member unit, a legal entity outside, or a person; who signs for it, and with what authority.
+
+    Of a person (a student, a guardian, an expert) only the name and perhaps an e-mail address are kept. No ID number is
+    asked, and there is no column for one: who signs is known by the link, and personal data are limited to what the
+    purpose needs (个人信息保护法).
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     position = models.PositiveSmallIntegerField()  # 1 is Party A
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=200, blank=True)
-    uscc = models.CharField("USCC", max_length=18)
+    uscc = models.CharField("USCC", max_length=18, blank=True)  # empty: of a person
+    is_person = models.BooleanField(default=False)
     signatory = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     signatory_name = models.CharField(max_length=60, blank=True)
     authority = models.CharField(max_length=120, blank=True)  # legal representative; power of attorney no. …
@@ -127,7 +133,13 @@ class Party(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "position"], name="agreements_party_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "position"], name="agreements_party_position"),
+            models.CheckConstraint(
+                condition=Q(is_person=True, uscc="", unit__isnull=True) | (Q(is_person=False) & ~Q(uscc="")),
+                name="agreements_party_person",
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -43,9 +43,10 @@ def seal(*, party, name, authority, at, number, language):
     """The picture of one signature, as big as its field."""
     said = at.astimezone(ZoneInfo(settings.TIME_ZONE))
     english = language == Language.ENGLISH
+    unit = (party.name_en or party.name) if english else party.name
     data = {
         "name": name,
-        "unit": (party.name_en or party.name) if english else party.name,
+        "unit": "" if party.is_person and name == party.name else unit,  # who signs for themselves is named once
         "authority": authority,
         "at": f"{said:%Y-%m-%d %H:%M:%S} UTC{said.isoformat()[-6:]}",
         "number": number,

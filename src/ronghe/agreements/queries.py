@@ -178,7 +178,7 @@ def is_signed(about_kind, about_id):
 
 
 def party_with(token):
-    """The outside party to which this link was given, with its agreement; None for any other text."""
+    """The outside entity or person to whom this link was given, with the agreement; None for any other text."""
     found = Party.objects.filter(token=token, unit__isnull=True).select_related("agreement__type").first()
     return found if found and found.agreement.status != AgreementStatus.DRAFT else None
 

@@ -101,6 +101,8 @@ def check_can_decide(by, step):
 def check_can_sign(by, agreement, party):
     """May sign for `party` now: its turn, not signed yet, and this person the named signatory who acts for the unit."""
     check_may_be_signed(agreement, party)
+    if party.is_person:
+        raise Refused(format_lazy(_("{party} signs by the link sent to them, or on paper."), party=party.title))
     if party.unit is None:
         raise Refused(
             format_lazy(
@@ -122,7 +124,7 @@ def check_can_sign(by, agreement, party):
 
 
 def check_can_sign_as_guest(agreement, party, name):
-    """May sign for the outside entity `party` by its link: its turn, and the name typed is the signatory's."""
+    """May sign for the outside entity or person `party` by its link: its turn, and the signatory's name typed."""
     check_may_be_signed(agreement, party)
     if party.unit is not None:
         raise Refused(_("This party is a member unit: its signatory signs in and signs there."))

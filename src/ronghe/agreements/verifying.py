@@ -40,7 +40,7 @@ class Signed(NamedTuple):
     """One signature found in a file. `fault` is "" where it holds; otherwise what is wrong with it."""
 
     name: str
-    organisation: str
+    organisation: str  # the legal entity; "" of a person
     uscc: str
     at: datetime | None
     serial: str
@@ -50,6 +50,11 @@ class Signed(NamedTuple):
     @property
     def holds(self):
         return not self.fault
+
+    @property
+    def is_person(self):
+        """True if it was given by a person for no legal entity, as the certificate says."""
+        return bool(self.name) and not self.organisation
 
 
 class Verdict(NamedTuple):

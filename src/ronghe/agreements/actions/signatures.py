@@ -33,7 +33,7 @@ def sign(*, by, agreement, party, text_digest):
 
 @transaction.atomic
 def sign_as_guest(*, agreement, party, name, text_digest):
-    """The outside entity `party` has signed by its link; `name` is its signatory's, typed. As `sign` otherwise."""
+    """The outside entity or person `party` has signed by its link; `name` is its signatory's, typed. As `sign` else."""
     lock(agreement)
     party = _own(agreement, party)
     rules.check_can_sign_as_guest(agreement, party, name)
@@ -58,7 +58,8 @@ def _sign(by, agreement, party, text_digest):
     if version.text_digest != text_digest:
         raise Refused(_("The text has changed since you opened it. Please read it again, then sign."))
     at, root = timezone.now(), ensure_authority()
-    pair = keys.one_time_pair(root, person=party.signatory_name, organisation=party.name, uscc=party.uscc)
+    organisation = "" if party.is_person else party.name
+    pair = keys.one_time_pair(root, person=party.signatory_name, organisation=organisation, uscc=party.uscc)
     picture = paper.seal(
         party=party, name=party.signatory_name, authority=party.authority, at=at, number=agreement.number,
         language=agreement.language,

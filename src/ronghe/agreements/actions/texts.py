@@ -20,9 +20,9 @@ def draft_agreement(
 ):
     """A draft between these parties, on the newest template of its type, that its author alone sees. One ledger entry.
 
-    `parties` are dicts with the columns of a party (a member `unit`, or the `name` and `uscc` of an outside entity);
-    `obligations` dicts with those of an obligation, `party` being a position from 1. Refused unless `by` may draft for
-    `owner` (None: for the secretariat).
+    `parties` are dicts with the columns of a party (a member `unit`; the `name` and `uscc` of an outside entity; the
+    `name` of a natural person, with `is_person`); `obligations` dicts with those of an obligation, `party` being a
+    position from 1. Refused unless `by` may draft for `owner` (None: for the secretariat).
     """
     rules.check_can_draft(by, owner)
     template = latest_template(type)
@@ -98,7 +98,7 @@ def _write(agreement, columns, parties, obligations, *, number=""):
     set_columns(agreement, content.COLUMNS, columns)
     agreement.title_zh = agreement.title_zh.strip() or agreement.type.zh
     agreement.values = content.checked_values(agreement.template, agreement.values)
-    made = content.parties_from(parties)
+    made = content.parties_from(parties, agreement.language)
     _keep_signatories(agreement, made)
     owed = content.obligations_from(obligations, made)
     agreement.number = agreement.number or number or "-"
@@ -132,13 +132,18 @@ def _save(agreement, parties):
 
 
 def _replace(agreement, parties, obligations):
-    """Drafts have no signatures, so their parties are simply written anew; links to outside parties stay the same."""
-    tokens = {party.position: party.token for party in agreement.parties.all()}
+    """Drafts have no signatures, so their parties are simply written anew. Who stays keeps the link, nobody else's."""
+    tokens = {_who(party): party.token for party in agreement.parties.all()}
     agreement.parties.all().delete()
     for party in parties:
-        party.agreement, party.token = agreement, tokens.get(party.position, party.token)
+        party.agreement, party.token = agreement, tokens.get(_who(party), party.token)
     Party.objects.bulk_create(parties)
     saved = {party.position: party for party in agreement.parties.all()}
     for one in obligations:
         one.agreement, one.party = agreement, saved[one.party.position]
     Obligation.objects.bulk_create(obligations)
+
+
+def _who(party):
+    """To whom a link was given: a changed name is another reader, and the old link is void."""
+    return party.position, party.name, party.signatory_name

@@ -16,6 +16,7 @@ from ronghe.web.forms import Examples
 
 DAY = {"type": "date"}
 AUTHORITIES = {"list": "authorities"}
+KINDS = [("entity", _("a legal entity")), ("person", _("a person, such as a student or a guardian"))]
 
 
 class DraftForm(forms.Form):
@@ -125,15 +126,19 @@ def _value(field, given):
 
 
 class PartyForm(Examples, forms.Form):
-    """One party: a member unit, or a legal entity outside with who signs for it."""
+    """One party: a member unit; a legal entity outside with who signs for it; or a person, who has no code."""
 
     unit = forms.ModelChoiceField(
         label=_("Member unit"), queryset=Unit.objects.none(), required=False, empty_label=_("— not a member —"),
         widget=forms.Select(attrs={"data-pick": ""}),
     )  # fmt: skip
+    kind = forms.ChoiceField(label=_("What it is"), choices=KINDS, required=False)
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
-    uscc = forms.CharField(label=_("Unified social credit code"), max_length=18, required=False)
+    uscc = forms.CharField(
+        label=_("Unified social credit code"), max_length=18, required=False,
+        help_text=_("Of a person leave it empty: we ask for no ID number."),
+    )  # fmt: skip
     signatory_name = forms.CharField(label=_("Signatory"), max_length=60, required=False)
     authority = forms.CharField(
         label=_("Authority"), max_length=120, required=False, widget=forms.TextInput(attrs=AUTHORITIES)
@@ -143,7 +148,7 @@ class PartyForm(Examples, forms.Form):
     group = forms.CharField(label=_("Group"), max_length=1, required=False)
 
     examples = {"signatory_name": "赵宁", "authority": _("legal representative")}
-    OUTSIDE = ("name", "uscc", "signatory_name", "authority")
+    OUTSIDE = ("name", "uscc", "signatory_name", "authority")  # what an outside entity needs; a person, a name
 
     def __init__(self, *args, **kwargs):
         kwargs |= {"empty_permitted": False, "use_required_attribute": False}  # what stands unchanged is read too
@@ -151,16 +156,21 @@ class PartyForm(Examples, forms.Form):
         self.fields["unit"].queryset = Unit.objects.filter(status=UnitStatus.ACTIVE)
 
     def outside(self):
-        return [self[name] for name in ("name", "name_en", "uscc", "signatory_name", "authority", "email")]
+        return [self[name] for name in ("kind", "name", "name_en", "uscc", "signatory_name", "authority", "email")]
 
     def clean(self):
         given = super().clean()
         if given.get("unit") or not any(given.get(name) for name in self.OUTSIDE):
             return given
-        for name in self.OUTSIDE:
+        is_person = given.get("kind") == "person"
+        for name in ("name",) if is_person else self.OUTSIDE:
             if not given.get(name) and name not in self.errors:
                 self.add_error(name, _("A party that is not a member needs this."))
-        if given.get("uscc") and uscc_fault(normal_uscc(given["uscc"])):
+        if is_person and given.get("uscc"):
+            self.add_error(
+                "uscc", _("A person has no such code, and an ID number is not asked. Please leave it empty.")
+            )
+        elif given.get("uscc") and uscc_fault(normal_uscc(given["uscc"])):
             self.add_error("uscc", _("This is not a valid unified social credit code."))
         return given
 
@@ -168,10 +178,11 @@ class PartyForm(Examples, forms.Form):
         return bool(self.cleaned_data.get("unit") or self.cleaned_data.get("name"))
 
     def row(self):
-        given = {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("DELETE", "kind")}
         if given["unit"]:
             given |= dict.fromkeys(("name", "name_en", "uscc", "signatory_name", "authority", "email"), "")
-        return {**given, "group": given["group"].upper()}
+        is_person = not given["unit"] and self.cleaned_data["kind"] == "person"
+        return {**given, "is_person": is_person, "group": given["group"].upper()}
 
 
 class ObligationForm(Examples, forms.Form):
@@ -258,8 +269,15 @@ class SignForm(forms.Form):
 
 
 class GuestSignForm(SignForm):
+    """The same by a link: the name is typed. Who signs in person says so, for nobody authorises them."""
+
     name = forms.CharField(label=_("Your name, as it stands in the agreement"), max_length=60)
     field_order = ["name", "agreed", "text_digest"]
+
+    def __init__(self, *args, is_person=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_person:
+            self.fields["agreed"].label = _("I have read the whole text, agree to it, and sign it electronically.")
 
 
 class ReportForm(forms.Form):

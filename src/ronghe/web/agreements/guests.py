@@ -1,4 +1,4 @@
-"""An outside signatory reads and signs by a link, without an account."""
+"""An outside signatory, or a person who is a party, reads and signs by a link, without an account."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -19,7 +19,8 @@ def paper(request, token):
     """The paper with its signing panel; the act, when it is this party's turn."""
     party = _party(token)
     agreement, version = party.agreement, queries.version_of(party.agreement)
-    form = GuestSignForm(posted(request), initial={"text_digest": version.text_digest})
+    start = {"text_digest": version.text_digest}
+    form = GuestSignForm(posted(request), is_person=party.is_person, initial=start)
     if request.method == "POST" and form.is_valid() and _signed(request, party, form):
         return redirect("agreements:link", token)
     facts = {

@@ -61,7 +61,8 @@ def lines(content):
     yield _("Language"), Language(content["language"]).label
     for party in content["parties"]:
         signs = ", ".join(filter(None, (party["signatory_name"], party["authority"])))
-        yield in_language(**party["label"]), "\n".join(filter(None, (party["name"], party["uscc"], signs)))
+        code = _("a person") if party.get("is_person") else party["uscc"]
+        yield in_language(**party["label"]), "\n".join(filter(None, (party["name"], code, signs)))
     for n, article in enumerate(content["articles"], 1):
         for m, clause in enumerate(article["clauses"], 1):
             yield f"{n}.{m} {in_language(article['zh'], article['en'])}", _both(clause["zh"], clause["en"], "\n")

@@ -95,8 +95,12 @@ def _party_rows(request, agreement):
     if agreement is None:
         own = units_of(request.user).filter(status=UnitStatus.ACTIVE).first()
         return [{"unit": own, "order": 1}, {"order": 1}]
-    parties = agreement.parties.select_related("unit")
-    return [{name: getattr(party, name) for name in (OF_A_UNIT if party.unit else PARTIES)} for party in parties]
+    return [_party_row(party) for party in agreement.parties.select_related("unit")]
+
+
+def _party_row(party):
+    row = {name: getattr(party, name) for name in (OF_A_UNIT if party.unit else PARTIES)}
+    return row | {"kind": "person"} if party.is_person else row
 
 
 def _owed_rows(agreement):
