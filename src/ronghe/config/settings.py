@@ -126,7 +126,7 @@ EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"] or None
-EMAIL_TIMEOUT = 20  # seconds
+EMAIL_TIMEOUT = 10  # seconds
 EMAIL_BACKEND = env("RONGHE_EMAIL_BACKEND", default="") or _mail["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = env("RONGHE_EMAIL_FROM", default="ronghe@localhost")
 # Letters wait until a way out was chosen; those of a demonstration never leave.

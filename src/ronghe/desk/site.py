@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from ronghe.desk.options import positive
@@ -38,15 +39,15 @@ def _add_port(parser: ArgumentParser) -> None:
 def run_demo(given: Namespace) -> int:
     """The demonstration community is set up (once) and served until Ctrl-C."""
     os.environ["RONGHE_DEMONSTRATION"] = "1"
-    os.environ.setdefault("RONGHE_SECRET_KEY", _kept_secret())
+    os.environ.setdefault("RONGHE_SECRET_KEY", _kept("secret-key", lambda: secrets.token_urlsafe(50)))
+    os.environ.setdefault("RONGHE_BASE_URL", _kept("address", lambda: f"http://{HOST}:{given.port}"))
     os.environ.setdefault("RONGHE_COMMUNITY_ZH", "示范数字创意行业产教融合共同体")
     os.environ.setdefault("RONGHE_COMMUNITY_EN", "Demonstration Community for Digital Creation")
     _set_up()
     from ronghe.desk.demonstration import loading
 
     if not loading.is_loaded():
-        _say("Loading 60 units and 120 postings …")
-        loading.load()
+        loading.load(_say)
     if not loading.has_round():
         _say("Docking every demand with every supply …")
         loading.first_round()
@@ -93,19 +94,23 @@ def run_daily(given: Namespace) -> int:
     day = today()
     _say(f"{postings.expire_due(today=day)} posting(s) and {agreements.expire_due(today=day)} agreement(s) expired.")
     _say(f"{agreements.reminders_due(today=day)} reminder(s) sent.")
-    _say(f"{letters.deliver()} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
+    _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
     return 0
 
 
-def _kept_secret() -> str:
-    """A secret key for this folder alone, made once and readable by its owner only."""
-    place = Path(os.environ.get("RONGHE_VAR", "var")) / "secret-key"
+def _kept(name: str, made: Callable[[], str]) -> str:
+    """What this folder keeps for good under that name, made once and readable by its owner only.
+
+    The secret key; and the address at the first start: it is signed into every plaque, so that another port later on
+    would make them another issuer's.
+    """
+    place = Path(os.environ.get("RONGHE_VAR", "var")) / name
     place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(made())
     return place.read_text()
 
 
@@ -125,7 +130,7 @@ def _say(line: str) -> None:
 
 
 def _welcome(port: int) -> str:
-    from ronghe.desk.demonstration.loading import OFFICER
+    from ronghe.desk.demonstration.community import OFFICER
 
     address = f"http://{HOST}:{port}"
     return f"""
@@ -135,6 +140,8 @@ Ronghe's demonstration community is ready: {address}
   Secretariat officer               {OFFICER}
   Showcase: an enterprise in Rizhao orders 60 AIGC operators. Step in as
   hr@haijia.example.org, open Docking and choose “订单培养：AIGC视觉操作员60人（日照）”.
+  The same enterprise has a ballot to cast in a council that is in session, and an agreement
+  to sign; on its own page stands its plaque, which anybody can verify: {address}/verify/
 
 Everything in it is made up. Ctrl-C stops it.
 """

@@ -79,6 +79,7 @@ LETTERS = {  # code: (subject, text)
         ),
     ),
 }
+HELLO = _("Hello,")
 RULE = "\n\n--------\n\n"
 HIDDEN = "…"  # stands for a link that the reader of the page is not to have, or that is not kept
 
@@ -107,7 +108,7 @@ def _in(language, letter, with_link):
         words["link"] = site() + (letter.path if with_link and letter.path else f"/{HIDDEN}")
         words["community"] = _community("en" if language == Language.EN else "zh")
         foot = _("This letter was written by the site of %(community)s: %(site)s") % {**words, "site": site()}
-        return " ".join((subject % words).split()), f"{_('Hello,')}\n\n{text % words}\n\n{foot}"
+        return " ".join((subject % words).split()), f"{HELLO}\n\n{text % words}\n\n{foot}"
 
 
 def _words(facts, language):
