@@ -40,7 +40,8 @@ def run_demo(given: Namespace) -> int:
     """The demonstration community is set up (once) and served until Ctrl-C."""
     os.environ["RONGHE_DEMONSTRATION"] = "1"
     os.environ.setdefault("RONGHE_SECRET_KEY", _kept("secret-key", lambda: secrets.token_urlsafe(50)))
-    os.environ.setdefault("RONGHE_BASE_URL", _kept("address", lambda: f"http://{HOST}:{given.port}"))
+    here = os.environ.get("RONGHE_BASE_URL") or f"http://{HOST}:{given.port}"
+    os.environ.setdefault("RONGHE_BASE_URL", _kept("address", lambda: here))
     os.environ.setdefault("RONGHE_COMMUNITY_ZH", "示范数字创意行业产教融合共同体")
     os.environ.setdefault("RONGHE_COMMUNITY_EN", "Demonstration Community for Digital Creation")
     _set_up()

@@ -1,0 +1,77 @@
+"""Units, the people in them, and what they post."""
+
+from ronghe.desk.demonstration import rows
+from ronghe.desk.demonstration.community import OFFICER, OFFICIAL, Community, day
+from ronghe.members import actions as members
+from ronghe.members.states import RoleName
+from ronghe.postings import actions as postings
+from ronghe.skills.bridge import read_posting
+
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+NAMES = ("short_zh", "short_en", "region", "segment", "about_zh", "about_en", "staff")
+
+
+def begin():
+    """The community has its officer and its observing official, and no unit yet."""
+    officer = members.start_community(email=OFFICER, password=None, name_zh="林书远", name_en="Shuyuan Lin")
+    members.invite_person(
+        by=officer, email=OFFICIAL, name_zh="陈立", name_en="Li Chen", unit=None, role=RoleName.OFFICIAL
+    )
+    return Community(officer)
+
+
+def load(community):
+    """The units and their people stand, and their postings are open, with the skills read from them."""
+    for row in rows("units"):
+        _unit(community, row)
+    for row in rows("postings"):
+        _posting(community, row)
+
+
+def _unit(community, row):
+    first = row["people"][0]
+    unit = members.register_unit(
+        by=community.officer,
+        kind=row["kind"],
+        uscc=row["uscc"],
+        name_zh=row["zh"],
+        name_en=row["en"],
+        **{name: row[name] for name in NAMES},
+        contact_name=first["name_zh"],
+        contact_email=first["email"],
+        is_demonstration=True,
+    )
+    community.units[row["key"]] = unit
+    for given in row["people"]:
+        names = {name: given[name] for name in ("email", "name_zh", "name_en")}
+        person = members.invite_person(by=community.officer, **names, unit=unit, role=given["role"])
+        community.owners.setdefault(row["key"], person)
+
+
+def _posting(community, row):
+    author, unit = community.owners[row["owner"]], community.units[row["owner"]]
+    draft = postings.save_draft(
+        by=author,
+        owner=unit,
+        skills=read_posting(row["title"], row["text"]),
+        source="demonstration",
+        source_key=row["key"],
+        **_columns(row),
+    )
+    postings.publish(by=author, posting=draft)
+
+
+def _columns(row):
+    terms = row["terms"] or {}
+    return {
+        **{name: row[name] for name in ("kind", "title", "text", "quantity", "level")},
+        **{name: day(row[f"{name}_in_days"]) for name in ("start", "end")},
+        "lang": LANGUAGES[row["lang"]],
+        "region": row["region"] or "",
+        "programme_code": row["programme_code"] or "",
+        **{name: terms.get(name) for name in ("pay_min", "pay_max", "budget")},
+        "ip_terms": terms.get("ip") or "",
+        "is_confidential": bool(terms.get("confidential")),
+        "visibility": "members" if terms.get("confidential") else "public",
+        "valid_until": day(row["valid_for_days"]),
+    }
