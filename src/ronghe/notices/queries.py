@@ -1,5 +1,7 @@
 """What waits to be read, and what waits to be sent."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from ronghe.notices.models import Letter, Notice
@@ -16,6 +18,11 @@ def notices_of(person):
     return Notice.objects.filter(person_id=person.pk) if person and person.pk else Notice.objects.none()
 
 
+def all_letters(status=""):
+    """All letters, or those of a status, newest first."""
+    return Letter.objects.filter(status=status) if status else Letter.objects.all()
+
+
 def due_letters():
     """Letters to try now, the longest due first."""
     due = Letter.objects.filter(status=LetterStatus.WAITING, next_try_at__lte=timezone.now())
@@ -23,8 +30,10 @@ def due_letters():
 
 
 def failed_letters():
-    """Letters that did not leave and will not by themselves, newest first."""
-    return Letter.objects.filter(status=LetterStatus.FAILED)
+    """Letters of the last month that did not leave, will not by themselves, and could still be sent; newest first."""
+    now = timezone.now()
+    recent = Letter.objects.filter(status=LetterStatus.FAILED, created_at__gte=now - timedelta(days=30))
+    return recent.exclude(useless_at__lte=now)
 
 
 def was_written_since(*, to, codes, since):

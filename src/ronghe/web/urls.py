@@ -12,6 +12,7 @@ urlpatterns = [
     path("styleguide/", home.styleguide, name="styleguide"),
     path("members/", include("ronghe.web.members.urls")),
     path("applications/", include("ronghe.web.applications.urls")),
+    path("letters/", include("ronghe.web.letters.urls")),
     path("me/", include("ronghe.web.accounts.urls")),
     path("rounds/", include("ronghe.web.rounds.urls")),
     path("exports/", include("ronghe.web.exports.urls")),

@@ -15,6 +15,7 @@ from ronghe.docking.states import RoundStatus
 from ronghe.governance import queries as council
 from ronghe.members import queries as members
 from ronghe.members.rules import is_secretariat
+from ronghe.notices.queries import failed_letters
 from ronghe.postings.queries import waiting_for
 
 TERMS, PLAQUES, TITLES = 60, 60, 30  # days before their last day, they wait for the secretariat
@@ -88,6 +89,9 @@ def _secretariat(person) -> Iterator[Thing]:
         yield _paper(_("Obligation due"), owed.agreement, owed.words, owed.due)
     for agreement in agreements.expiring()[:EACH]:
         yield _paper(_("Agreement ends: amend or let it end"), agreement, day=agreement.end)
+    for letter in failed_letters()[:EACH]:
+        url = reverse("letters:letter", args=[letter.pk])
+        yield Thing(_("Letter did not leave: send it again"), letter.to, url, since=localdate(letter.created_at))
     for stopped in Round.objects.filter(status=RoundStatus.FAILED).defer("inputs")[:EACH]:
         yield Thing(_("The round stopped: run it again"), stopped.name, reverse("rounds:round", args=[stopped.pk]))
 

@@ -6,12 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ronghe.lib.dates import days_from, today
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions, rules
-from ronghe.members.queries import next_start, units_visible_to
+from ronghe.members.queries import next_start, people_of, units_visible_to
 from ronghe.members.states import MOVES, UnitStatus
 from ronghe.web.members.forms import DelegateEndForm, DelegateForm, ReasonForm, RenewForm
 
@@ -99,6 +99,17 @@ def end_delegate(request, pk, delegate):
     ask = _("%(name)s speaks for the unit to this day. The row stays in the history.") % {"name": delegate.name}
     said = {"label": _("End the delegate"), "ask": ask, "done": _("The last day is recorded."), "icon": "person-badge"}
     return _asked(request, unit, form, {"do": actions.end_delegate, "delegate": delegate}, **said)
+
+
+@login_required
+@require_POST
+def invite_again(request, pk, person):
+    """Someone of the unit who has no password yet is written to once more."""
+    unit = _unit(request, pk)
+    rules.check_can_give_role(request.user, unit)
+    actions.invite_again(by=request.user, person=get_object_or_404(people_of(unit), pk=person), unit=unit)
+    messages.success(request, _("A new invitation is written to them."))
+    return redirect("members:unit", pk)
 
 
 def _unit(request, pk):

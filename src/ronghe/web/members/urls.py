@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/renew/", acts.renew, name="renew"),
     path("<int:pk>/delegates/new/", acts.appoint, name="appoint"),
     path("<int:pk>/delegates/<int:delegate>/end/", acts.end_delegate, name="end_delegate"),
+    path("<int:pk>/people/<int:person>/invite/", acts.invite_again, name="invite_again"),
     path("bulk/", bulk.changes, name="bulk_changes"),
     path("bulk/<int:pk>/", bulk.made, name="bulk_change"),
     path("bulk/<int:pk>/undo/", bulk.undo, name="bulk_undo"),

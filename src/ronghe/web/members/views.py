@@ -55,6 +55,7 @@ def unit(request, pk):
         "can_edit": rules.can_edit_unit(request.user, unit),
         "can_post": can_post(request.user, unit),
         "people": people_of(unit).prefetch_related("roles") if sees_contacts else [],
+        "can_invite": rules.can_give_role(request.user, unit),
         "delegates": delegates_of(unit) if sees_contacts else [],
         "can_appoint": rules.can_appoint_delegate(request.user, unit),
         **(_membership(request.user, unit) if rules.can_see_history(request.user, unit) else {}),
