@@ -14,10 +14,14 @@ from ronghe.governance import actions, queries
 from ronghe.governance.models import Ballot, CommitteeSeat, Holding, Meeting, Motion, Proxy, Resolution, Title
 from ronghe.governance.states import MotionKind
 from ronghe.ledger.models import Entry
+from ronghe.ledger.queries import entries_on
 from ronghe.lib.dates import today
+from ronghe.members import actions as members
+from ronghe.members.states import ApplicationStatus
 from tests import people
 from tests.governance.council import Council
 from tests.governance.oracle import recount
+from tests.members.applying import PDF, application
 
 SOON = today() + timedelta(days=30)
 
@@ -351,3 +355,78 @@ def test_an_open_vote_publishes_no_roll(council, as_):
     motion = council.motion(council.meeting())
     assert as_(council.officer).get(f"/council/motions/{motion.pk}/roll.json").status_code == 404
     assert not Resolution.objects.exists()
+
+
+# admissions
+
+
+@pytest.fixture
+def admission(council):
+    """A motion in session that asks to admit one applicant, with an inner remark and a word to the applicant."""
+    made = application(council.officer, ApplicationStatus.REVIEWED)
+    members.add_remark(by=council.officer, application=made, text="请补寄原件", for_applicant=True)
+    payload = {"applications": [made.pk]}
+    return council.motion(council.meeting(), "open", kind=MotionKind.ADMIT_UNITS, payload=payload), made
+
+
+def places(admission):
+    motion, made = admission
+    there = f"/council/motions/{motion.pk}/applications/{made.pk}/"
+    return f"/council/motions/{motion.pk}/", there, f"{there}materials/{made.materials.get().pk}/"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_who_votes_reads_what_the_vote_is_about(council, admission, as_, language):
+    motion, there, paper = places(admission)
+    client = as_(council.owners["bai"], language)
+    assert there in client.get(motion).content.decode()
+    page = client.get(there).content.decode()
+    made = admission[1]
+    for said in (made.name_zh, made.uscc, "制作 AIGC 短视频", "营业执照.pdf", paper):
+        assert said in page
+    for secret in (made.contact_name, made.contact_email, made.contact_phone, made.token, "三处公章", "请补寄原件"):
+        assert secret not in page
+    assert f"/applications/{made.pk}/review" not in page
+
+
+def test_a_paper_that_a_voter_takes_is_written_down(council, admission, as_):
+    _motion, _there, paper = places(admission)
+    reader, made = council.owners["bai"], admission[1]
+    response = as_(reader).get(paper)
+    assert response.content == PDF
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    entry = entries_on(made).last()
+    assert (entry.what, entry.by_id, entry.facts["motion"]) == ("application.exported", reader.pk, admission[0].pk)
+    assert "闻知禾" not in str(entry.facts)
+
+
+@pytest.mark.parametrize("who", ["official", "owner", "editor", "outsider", "nobody"])
+def test_nobody_else_reads_the_papers(council, admission, as_, who):
+    motion, *papers = places(admission)
+    client = as_(council.cast.by_name(who))
+    if who in ("official", "owner", "editor"):
+        assert papers[0] not in client.get(motion).content.decode()
+    for path in papers:
+        assert client.get(path).status_code == (302 if who == "nobody" else 404)
+    assert entries_on(admission[1]).last().what != "application.exported"
+
+
+def test_a_member_of_another_body_gets_none(council, as_):
+    made = application(council.officer, ApplicationStatus.REVIEWED)
+    meeting = council.meeting(body="executive")
+    motion = council.motion(meeting, "open", kind=MotionKind.ADMIT_UNITS, payload={"applications": [made.pk]})
+    _page, *papers = places((motion, made))
+    for path in papers:
+        assert as_(council.owners["hai"]).get(path).status_code == 200
+        assert as_(council.owners["bai"]).get(path).status_code == 404
+
+
+def test_a_paper_of_another_application_is_no_page(council, admission, as_):
+    _motion, there, _paper = places(admission)
+    other = application(council.officer, ApplicationStatus.REVIEWED)
+    client = as_(council.owners["bai"])
+    assert client.get(f"{there}materials/{other.materials.get().pk}/").status_code == 404
+    assert client.get(f"/council/motions/{admission[0].pk}/applications/{other.pk}/").status_code == 404
+    assert client.post(there).status_code == 405

@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ronghe.members.rules import is_official, is_secretariat
 from ronghe.notices.queries import unread_for
 from ronghe.web.preferences import theme_of
 
@@ -19,12 +20,24 @@ COUNCIL = ("council:home", _("Council"), "people", ("council",))
 VERIFY = ("credentials:verify", _("Verify"), "shield-check", ("credentials",))
 
 
-def _navigation(match, signed_in):
-    """The links of this reader; an area that is not built has none."""
+IN_BAR = 4  # of a phone: with “More”, five fit side by side in English at 360 px
+FIRST = {  # what each kind of reader uses most, and has in the bar of a phone
+    "secretariat": (WAITING, POSTINGS, MEMBERS, COUNCIL),
+    "official": (WAITING, POSTINGS, MEMBERS, AGREEMENTS),
+    "unit": (WAITING, POSTINGS, ROUNDS, AGREEMENTS),
+}
+
+
+def _links(signed_in):
+    """The parts of the site that this reader has, in order."""
+    if signed_in:
+        return WAITING, POSTINGS, ROUNDS, MEMBERS, AGREEMENTS, COUNCIL
+    return FRONT, POSTINGS, MEMBERS, VERIFY
+
+
+def _navigation(match, links):
+    """Each of the links with its address; an area that is not built has none."""
     here = (match.namespace or match.url_name) if match else ""
-    links = (
-        (WAITING, POSTINGS, ROUNDS, MEMBERS, AGREEMENTS, COUNCIL) if signed_in else (FRONT, POSTINGS, MEMBERS, VERIFY)
-    )
     for name, label, icon, areas in links:
         try:
             yield {"url": reverse(name), "label": label, "icon": icon, "is_current": here in areas}
@@ -32,10 +45,30 @@ def _navigation(match, signed_in):
             continue
 
 
-def page(request):
-    """Variables of base.html. The only query, for unread notices, is made when a template asks."""
+def _bar(request):
+    """The bar of a phone: what this reader uses most, and the rest behind “More”. A visitor's links all fit."""
+    links = _links(_signed_in(request))
+    first = links if len(links) <= IN_BAR + 1 else FIRST[_reader(request.user)]
+    rest = [link for link in links if link not in first]
+    more = list(_navigation(request.resolver_match, rest))
     return {
-        "navigation": list(_navigation(request.resolver_match, _signed_in(request))),
+        "first": list(_navigation(request.resolver_match, first)),
+        "more": more,
+        "is_in_more": any(link["is_current"] for link in more),
+    }
+
+
+def _reader(person):
+    if is_secretariat(person):
+        return "secretariat"
+    return "official" if is_official(person) else "unit"
+
+
+def page(request):
+    """Variables of base.html. Its queries, for roles and unread notices, are made when a template asks."""
+    return {
+        "navigation": list(_navigation(request.resolver_match, _links(_signed_in(request)))),
+        "bar": lambda: _bar(request),
         "theme": theme_of(request),
         "demonstration": settings.DEMONSTRATION,
         "unread_count": lambda: _unread(request),
