@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override, pgettext
 
 from tests.people import ROLES
 
@@ -46,3 +47,15 @@ def test_more_works_without_a_script(cast, as_):
     assert bar.count("<details") == bar.count("<summary") == 1
     assert "<script" not in bar
     assert "style=" not in bar
+
+
+def test_names_in_the_bar_are_short_in_every_language(cast, as_):
+    """A name that is looked up by its translated self would be found in one language only."""
+    for language, said in (("en", "Postings"), ("zh-hans", gettext_in("zh-hans", "bar", "Postings"))):
+        page = as_(cast.owner, language).get("/members/").content.decode()
+        assert f"<span>{said}</span>" in BAR.search(page).group()
+
+
+def gettext_in(language, context, words):
+    with override(language):
+        return pgettext(context, words)

@@ -20,6 +20,10 @@ COUNCIL = ("council:home", _("Council"), "people", ("council",))
 VERIFY = ("credentials:verify", _("Verify"), "shield-check", ("credentials",))
 
 
+SHORT = {  # where the whole name would not fit on one line of the bar
+    "postings:list": pgettext_lazy("bar", "Postings"),
+    "rounds:list": pgettext_lazy("bar", "Docking"),
+}
 IN_BAR = 4  # of a phone: with “More”, five fit side by side in English at 360 px
 FIRST = {  # what each kind of reader uses most, and has in the bar of a phone
     "secretariat": (WAITING, POSTINGS, MEMBERS, COUNCIL),
@@ -40,9 +44,11 @@ def _navigation(match, links):
     here = (match.namespace or match.url_name) if match else ""
     for name, label, icon, areas in links:
         try:
-            yield {"url": reverse(name), "label": label, "icon": icon, "is_current": here in areas}
+            url = reverse(name)
         except NoReverseMatch:
             continue
+        short = SHORT.get(name, label)
+        yield {"url": url, "label": label, "short": short, "icon": icon, "is_current": here in areas}
 
 
 def _bar(request):
