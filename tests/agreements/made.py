@@ -53,6 +53,17 @@ def outside(**columns):
     return {**OUTSIDE, "uscc": people.new_uscc(), **columns}
 
 
+def student(**columns):
+    """A party that is a person, signing by their link."""
+    return {"name": "陈晓", "name_en": "Chen Xiao", "is_person": True, "order": 3, **columns}
+
+
+def tripartite(cast, status="signing", **columns):
+    """School, enterprise and student, brought to a status."""
+    given = {"code": "tripartite", "parties": [*parties(cast), student()], "obligations": [], **columns}
+    return agreement(cast, status, **given)
+
+
 def owed(**columns):
     usual = {"party": 2, "text": "派出企业导师授课", "text_en": "Send mentors", "target": 120, "measure": "课时"}
     return [{**usual, "due": today() + timedelta(days=90), **columns}]

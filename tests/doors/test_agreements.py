@@ -141,6 +141,51 @@ def test_the_owner_is_never_taken_from_outside(cast, as_):
     assert (one.owner, one.status) == (cast.school, "draft")
 
 
+PERSON = {"parties-1-unit": "", "parties-1-kind": "person", "parties-1-name": "陈晓"}
+
+
+def test_a_person_is_named_on_the_page_of_a_draft(cast, as_):
+    client = as_(cast.owner)
+    assert client.post("/agreements/new/?type=informed_consent", consent_form(cast)).status_code == 302
+    one = Agreement.objects.get()
+    party = one.parties.get(position=2)
+    assert (party.name, party.is_person, party.uscc, party.signatory_name) == ("陈晓", True, "", "陈晓")
+    page = client.get(f"/agreements/{one.pk}/edit/")
+    assert page.context["parties"].forms[1]["kind"].value() == "person"
+    assert 'value="person" selected' in page.content.decode()
+    shown = words(client.get(f"/agreements/{one.pk}/"))
+    assert "陈晓 (a person)" in shown
+    assert "Natural person" in shown
+
+
+def consent_form(cast, **changes):
+    rest = {key: value for key, value in draft_form(cast).items() if not key.startswith(("v_", "obligations-0"))}
+    return {**rest, "obligations-TOTAL_FORMS": "0", **PERSON, **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"parties-1-uscc": "110101200501010013"}, "A person has no such code, and an ID number is not asked"),
+        ({"parties-1-name": "", "parties-1-authority": "guardian"}, "A party that is not a member needs this"),
+        ({"parties-1-kind": "entity"}, "A party that is not a member needs this"),
+        ({"parties-1-kind": "robot"}, "Select a valid choice"),
+    ],
+)
+def test_a_wrong_person_is_said_and_nothing_written(cast, as_, changes, sentence):
+    response = as_(cast.owner).post("/agreements/new/?type=informed_consent", consent_form(cast, **changes))
+    assert response.status_code == 200
+    assert sentence in words(response)
+    assert not Agreement.objects.exists()
+
+
+def test_a_member_unit_is_no_person_whatever_was_chosen(cast, as_):
+    form = consent_form(cast, **{"parties-1-unit": cast.school.pk})
+    assert as_(cast.owner).post("/agreements/new/?type=informed_consent", form).status_code == 302
+    party = Agreement.objects.get().parties.get(position=2)
+    assert (party.unit, party.is_person, party.uscc) == (cast.school, False, cast.school.uscc)
+
+
 # Signing
 
 
@@ -227,12 +272,35 @@ def test_an_outside_signatory_needs_no_account(cast, as_, linked):
     token = linked.parties.get(position=2).token
     response = client.get(f"/agreements/link/{token}/")
     assert response["Cache-Control"] == "private, no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     given = {"text_digest": made.text_of(linked), "agreed": "on"}
     assert "not that of the signatory" in words(client.post(f"/agreements/link/{token}/", {**given, "name": "路人"}))
     assert client.post(f"/agreements/link/{token}/", {**given, "name": "赵宁"}).status_code == 302
     assert client.get(f"/agreements/link/{token}/agreement.pdf").content == made.signed_pdf(linked)
     assert "has signed already" in words(client.get(f"/agreements/link/{token}/"))
+
+
+def test_a_student_reads_and_signs_by_their_link(cast, as_):
+    one = made.tripartite(cast)
+    link = f"/agreements/link/{one.parties.get(position=3).token}/"
+    client = as_(cast.nobody)
+    page = words(client.get(link))
+    assert "This page is for 陈晓, who signs in person" in page
+    assert "I have read the whole text, agree to it" in page
+    assert "authorised to sign" not in page
+    given = {"text_digest": made.text_of(one), "agreed": "on", "name": "陈晓"}
+    assert client.post(link, given).status_code == 302
+    assert "has signed already" in words(client.get(link))
+    verified = words(judged(client, made.signed_pdf(one)))
+    assert "Every signature holds" in verified
+    assert "A person, not for a legal entity" in verified
+
+
+def test_the_page_of_a_guardian_says_for_whom(cast, as_):
+    minor = made.student(signatory_name="陈建国", authority="监护人")
+    one = made.tripartite(cast, parties=[*made.parties(cast), minor])
+    page = words(as_(cast.nobody).get(f"/agreements/link/{one.parties.get(position=3).token}/"))
+    assert "This page is for 陈建国, who signs for" in page
 
 
 def test_a_link_opens_nothing_else(cast, as_, linked):
