@@ -154,7 +154,7 @@ def call_signatories(agreement, *, but=None):
     now = list(Party.objects.filter(pk__in=open_for(agreement)).select_related("signatory"))
     tell([party.signatory for party in now if party.signatory], agreement, "agreement.sign", but=but)
     for party in now:
-        if party.email and not party.signatory:
+        if party.email and not party.signatory and not party.unit_id:
             _write_to(party, agreement)
 
 
