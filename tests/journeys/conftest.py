@@ -36,6 +36,9 @@ LOOKS = pytest.mark.parametrize(
     ],
 )
 
+LANGUAGES = pytest.mark.parametrize("language", ["zh-hans", "en"])
+WIDTHS = pytest.mark.parametrize("width", [360, 1440])
+
 
 @pytest.fixture(scope="session")
 def chromium():

@@ -15,12 +15,9 @@ from ronghe.intake import actions as intake
 from ronghe.intake.models import Import
 from ronghe.members.models import Unit
 from tests.doors import files, rounds
-from tests.journeys.conftest import LOOKS
+from tests.journeys.conftest import LANGUAGES, LOOKS, WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LANGUAGES = pytest.mark.parametrize("language", ["zh-hans", "en"])
-WIDTHS = pytest.mark.parametrize("width", [360, 1440])
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def begin_signing(*, by, application, host, signatory, authority, start, end, **
         title_en=f"Membership agreement: {application.name_en or application.name_zh}",
         start=start,
         end=end,
+        in_order=True,
         about_kind=ABOUT_APPLICATION,
         about_id=application.pk,
     )

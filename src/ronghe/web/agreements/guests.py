@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ronghe.agreements import actions, queries, rules
 from ronghe.agreements.states import AgreementStatus
@@ -13,8 +13,11 @@ from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.forms import GuestSignForm
 from ronghe.web.agreements.papers import answer
 from ronghe.web.agreements.posted import posted
+from ronghe.web.unlisted import unlisted
 
 
+@require_http_methods(["GET", "POST"])
+@unlisted
 def paper(request, token):
     """The paper with its signing panel; the act, when it is this party's turn."""
     party = _party(token)
@@ -33,13 +36,13 @@ def paper(request, token):
         "refused": refusal(rules.check_may_be_signed, agreement, party),
         "token": token,
     }
-    response = render(request, "web/agreements/link.html", facts)
-    return _closed(response)
+    return render(request, "web/agreements/link.html", facts)
 
 
 @require_GET
+@unlisted
 def pdf(request, token):
-    return _closed(answer(_party(token).agreement))
+    return answer(_party(token).agreement)
 
 
 def _party(token):
@@ -61,11 +64,3 @@ def _signed(request, party, form):
         return False
     messages.success(request, _("Signed. Your signature is on the paper."))
     return True
-
-
-def _closed(response):
-    """The link is a secret: nothing stores the page, nothing tells another host where it was."""
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -1,7 +1,5 @@
 """What an applicant does: the public form, and the page where they follow and complete their application."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,22 +13,7 @@ from ronghe.members.queries import application_by_token
 from ronghe.web.applications.forms import ApplicationForm
 from ronghe.web.applications.limits import check_may_hand_in
 from ronghe.web.applications.stages import certificate_of, link_of, stages_of
-
-
-def unlisted(view):
-    """The address is the key: no cache keeps the page, no search engine lists it, no other page learns where it is."""
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = (
-            "same-origin"  # "no-referrer" would have browsers hide where our own forms come from
-        )
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return answer
+from ronghe.web.unlisted import unlisted
 
 
 @require_http_methods(["GET", "POST"])
