@@ -184,6 +184,7 @@ WHOSE = {
     ("jobs", "MOVES"): "A job (background work)",
     ("members", "MOVES"): "A membership",
     ("members", "APPLICATION_MOVES"): "An application to join",
+    ("notices", "MOVES"): "A letter (e-mail)",
     ("postings", "MOVES"): "A posting",
 }
 

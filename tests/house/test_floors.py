@@ -55,6 +55,7 @@ def test_every_status_has_its_row_in_a_table_of_moves():
     from ronghe.governance import states as governance
     from ronghe.jobs import states as jobs
     from ronghe.members import states as members
+    from ronghe.notices import states as notices
     from ronghe.postings import states as postings
 
     lives = (
@@ -62,6 +63,7 @@ def test_every_status_has_its_row_in_a_table_of_moves():
         (jobs.MOVES, jobs.JobStatus),
         (members.MOVES, members.UnitStatus),
         (members.APPLICATION_MOVES, members.ApplicationStatus),
+        (notices.MOVES, notices.LetterStatus),
         (postings.MOVES, postings.PostingStatus),
         (governance.MEETING_MOVES, governance.MeetingStatus),
         (governance.MOTION_MOVES, governance.MotionStatus),
