@@ -16,7 +16,7 @@ from ronghe.web.forms import Examples
 
 DAY = {"type": "date"}
 AUTHORITIES = {"list": "authorities"}
-KINDS = [("entity", _("a legal entity")), ("person", _("a person, such as a student or a guardian"))]
+KINDS = [("entity", _("a legal entity")), ("person", _("a person"))]
 
 
 class DraftForm(forms.Form):
