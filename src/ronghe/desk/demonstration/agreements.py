@@ -1,9 +1,8 @@
 """Agreements: one in each state that a visitor should see, signed by those who were named for it."""
 
-from django.conf import settings
-
 from ronghe.agreements import actions as agreements
 from ronghe.agreements.models import AgreementType
+from ronghe.agreements.paper import community as community_name
 from ronghe.agreements.queries import version_of
 from ronghe.desk.demonstration import table
 from ronghe.desk.demonstration.applications import named
@@ -89,12 +88,13 @@ def _admission(community, application, row):
         "authority": AUTHORITY,
         "email": application.contact_email,
     }
+    us = {language: community_name(language) for language in ("zh", "en")}
     number = {"zh": f"理事会决议 {application.resolution}", "en": f"Council Resolution {application.resolution}"}
     agreement = agreements.draft_agreement(
         by=community.officer,
         type=AgreementType.objects.get(code="membership"),
         parties=[_party(community, ours, 1), {**outside, "order": 2}],
-        values={**row["values"], "community": dict(settings.COMMUNITY), "resolution": number},
+        values={**row["values"], "community": us, "resolution": number},
         title_zh=f"入会协议 · {application.name_zh}",
         title_en=f"Membership agreement · {application.name_en}",
         start=day(row["start"]),

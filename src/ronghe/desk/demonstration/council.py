@@ -11,12 +11,17 @@ from ronghe.governance.models import Holding
 from ronghe.governance.queries import proxies_of, voters_of
 from ronghe.governance.states import Choice, MotionKind, Presence
 from ronghe.members import actions as members
+from ronghe.members.models import Person
+from ronghe.notices import actions as notices
+from ronghe.notices.queries import unread_for
 
 
 def load(community):
     """Each meeting of the file has come as far as it says, with all that was done in it; one applicant signs."""
     for row in table("council")["meetings"]:
         _meet(community, row)
+        if row["goes"] == "minuted":
+            _all_have_read()  # what happened months ago is news to nobody
     members.begin_signing(by=community.officer, application=named("zhuying"))
 
 
@@ -35,6 +40,12 @@ def _meet(community, row):
     if row["goes"] == "minuted":
         governance.close_meeting(by=officer, meeting=meeting)
         governance.minute_meeting(by=officer, meeting=meeting, minutes=row["minutes"])
+
+
+def _all_have_read():
+    """Nobody has an unread notice of what has happened so far."""
+    for person in Person.objects.filter(is_active=True):
+        notices.mark_read(by=person, notices=list(unread_for(person)))
 
 
 def _draft(community, row):

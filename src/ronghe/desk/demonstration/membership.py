@@ -12,7 +12,7 @@ def load(community):
     """Every unit has its term; units with a title have a delegate; one unit is suspended, one has withdrawn."""
     given = table("membership")
     for number, key in enumerate(community.units):
-        _term(community, key, given, joined=-360 + 6 * number)
+        _term(community, key, given, joined=-395 + 3 * number)
     for key in given["delegates_of"]:
         _delegate(community, key, given)
     for row in given["renewed"]:

@@ -4,6 +4,7 @@ from ronghe.desk.demonstration import table
 from ronghe.desk.demonstration.community import day, in_both
 from ronghe.governance import actions as governance
 from ronghe.governance.models import Title
+from ronghe.members.queries import delegates_of
 
 
 def load(community):
@@ -19,13 +20,14 @@ def load(community):
 
 
 def _grant(community, title, key, start, end):
+    """The unit holds the title, and who spoke for it on the first day stands for it."""
     return governance.grant_title(
         by=community.officer,
         title=title,
         unit=community.units[key],
         start=day(start),
         end=day(end),
-        delegate=in_both(community.owners[key]),
+        delegate=delegates_of(community.units[key], on=day(start)).first().name,
     )
 
 
