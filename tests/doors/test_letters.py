@@ -65,6 +65,7 @@ def test_visitors_are_asked_to_sign_in(failed, client):
 def test_the_list_is_filtered_by_status(letter, cast, as_):
     client = as_(cast.officer)
     assert letter.to in text(client.get("/letters/"))
+    assert "已收到" not in text(client.get("/letters/"))
     assert letter.to in text(client.get("/letters/?status=waiting"))
     assert "No such letter" in text(client.get("/letters/?status=sent"))
     assert letter.to in text(client.get("/letters/?status=nonsense"))

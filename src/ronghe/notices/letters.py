@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from ronghe.notices.states import Language
 
@@ -89,6 +89,12 @@ def written(letter, *, with_link):
     languages = [Language.ZH, Language.EN] if letter.language == Language.BOTH else [letter.language]
     parts = [_in(language, letter, with_link) for language in languages]
     return " / ".join(subject for subject, _text in parts), RULE.join(text for _subject, text in parts)
+
+
+def heading(letter):
+    """The subject in the reader's language, whatever the letter's is: for lists."""
+    language = Language.ZH if (get_language() or "").startswith("zh") else Language.EN
+    return _in(language, letter, with_link=False)[0]
 
 
 def site():

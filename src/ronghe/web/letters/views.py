@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ronghe.lib.pairs import refusal
 from ronghe.members import actions, rules
-from ronghe.notices.letters import written
+from ronghe.notices.letters import heading, written
 from ronghe.notices.queries import all_letters
 from ronghe.notices.states import LetterStatus
 
@@ -36,7 +36,7 @@ def letters(request):
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     facts = {
         "page": page,
-        "rows": [_shown(letter) for letter in page],
+        "rows": [{"letter": letter, "heading": heading(letter), "tag": _tag(letter)} for letter in page],
         "status": status,
         "tabs": _tabs(),
         "sends": settings.SEND_LETTERS,
@@ -49,8 +49,17 @@ def letters(request):
 def letter(request, pk):
     rules.check_can_see_letters(request.user)
     found = get_object_or_404(all_letters(), pk=pk)
-    refused = refusal(rules.check_can_send_letter_again, request.user, found)
-    facts = {**_shown(found), "refused": refused, "sends": settings.SEND_LETTERS, "hides": not settings.DEMONSTRATION}
+    subject, text = written(found, with_link=settings.DEMONSTRATION)
+    facts = {
+        "letter": found,
+        "heading": heading(found),
+        "subject": subject,
+        "text": text,
+        "tag": _tag(found),
+        "refused": refusal(rules.check_can_send_letter_again, request.user, found),
+        "sends": settings.SEND_LETTERS,
+        "hides": not settings.DEMONSTRATION,
+    }
     return render(request, "web/letters/letter.html", facts)
 
 
@@ -63,9 +72,8 @@ def again(request, pk):
     return redirect("letters:letter", pk)
 
 
-def _shown(letter):
-    subject, text = written(letter, with_link=settings.DEMONSTRATION)
-    return {"letter": letter, "subject": subject, "text": text, "tag": TAGS[LetterStatus(letter.status)]}
+def _tag(letter):
+    return TAGS[LetterStatus(letter.status)]
 
 
 def _tabs():
