@@ -15,7 +15,7 @@ from tests.journeys.steps import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAID = {
-    "zh-hans": {"valid": "有效", "revoked": "已撤销", "superseded": "已被取代"},
+    "zh-hans": {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"},
     "en": {"valid": "Valid", "revoked": "Revoked", "superseded": "Replaced"},
 }
 
