@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from ronghe.agreements.states import Language
+from ronghe.lib.community import community_name
 from ronghe.lib.papers import render
 
 PAGE = (595.28, 841.89)  # A4, in points
@@ -56,17 +57,6 @@ def seal(*, party, name, authority, at, number, language):
     return render("seal", data, "en" if english else "zh-hans")
 
 
-def community(language):
-    """The community's name, or what every such community is."""
-    return (
-        settings.COMMUNITY[language]
-        or {
-            "zh": "产教融合共同体",
-            "en": "Industry–Education Integration Community",
-        }[language]
-    )
-
-
 def _corner(index):
     """Where the cell of a party begins on its page, from the corner of the text."""
     place = index % PER_PAGE
@@ -81,8 +71,8 @@ def _data(content, number, is_draft):
     main, other = ("en", "zh") if content["language"] == Language.ENGLISH else ("zh", "en")
     return {
         "mode": content["language"],
-        "community": community(main),
-        "community_other": community(other),
+        "community": community_name(main),
+        "community_other": community_name(other),
         "number": number,
         "kind": content["type"],
         "title": content[f"title_{main}"] or content["title_zh"],

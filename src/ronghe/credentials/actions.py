@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from functools import partial
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +15,11 @@ from ronghe.credentials.numbers import new_number
 from ronghe.credentials.states import LIST_SIZE, CredentialStatus, KeyStatus
 from ronghe.ledger import actions as ledger
 from ronghe.lib.columns import check_columns
+from ronghe.lib.community import community_name
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import people_of, secretariat_people
 from ronghe.notices import actions as notices
 
-DEFAULT_ISSUER = {"zh": "行业产教融合共同体", "en": "Industry–Education Integration Community"}
 WORDS = ("holder_zh", "holder_en", "title_zh", "title_en", "valid_until")
 
 
@@ -106,9 +105,7 @@ def _sign(by, credential):
     """The credential has its number, its place in a list, the current key's signature; it is saved."""
     key = _current_key(by)
     credential.number, credential.key = new_number(), key
-    credential.issuer_zh, credential.issuer_en = (
-        settings.COMMUNITY[one] or DEFAULT_ISSUER[one] for one in DEFAULT_ISSUER
-    )
+    credential.issuer_zh, credential.issuer_en = (community_name(language) for language in ("zh", "en"))
     credential.issued_at = max(timezone.now(), key.created_at).replace(microsecond=0)
     credential.status_list, credential.status_index = _place()
     credential.jwt = "-"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.lib.community import community_name
 from ronghe.notices.states import Language
 
 LETTERS = {  # code: (subject, text)
@@ -112,7 +113,7 @@ def _in(language, letter, with_link):
         subject, text = LETTERS.get(letter.code, (letter.code, "%(link)s"))
         words = _words(letter.facts, "en" if language == Language.EN else "zh")
         words["link"] = site() + (letter.path if with_link and letter.path else f"/{HIDDEN}")
-        words["community"] = _community("en" if language == Language.EN else "zh")
+        words["community"] = community_name(language)
         foot = _("This letter was written by the site of %(community)s: %(site)s") % {**words, "site": site()}
         return " ".join((subject % words).split()), f"{HELLO}\n\n{text % words}\n\n{foot}"
 
@@ -123,7 +124,3 @@ def _words(facts, language):
     for stem in [name.removesuffix("_zh") for name in facts if name.endswith("_zh")]:
         words[stem] = facts.get(f"{stem}_{language}") or facts[f"{stem}_zh"] or facts.get(f"{stem}_en", "")
     return words
-
-
-def _community(language):
-    return settings.COMMUNITY[language] or _("Industry–Education Integration Community")

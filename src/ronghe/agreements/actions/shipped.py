@@ -4,8 +4,8 @@ from django.db import transaction
 
 from ronghe.agreements import keys, templates
 from ronghe.agreements.models import AgreementType, Authority, Template
-from ronghe.agreements.paper import community
 from ronghe.ledger import actions as ledger
+from ronghe.lib.community import community_name
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def ensure_authority():
         root = keys.load(keys.from_pem(authority.certificate))
         if root is not None:
             return root
-    name = community("zh")
+    name = community_name("zh")
     root = keys.new_root(name)
     keys.keep(root)
     mark = keys.fingerprint(root.certificate)

@@ -4,7 +4,6 @@ from django.db import transaction
 
 from ronghe.agreements import actions as agreements
 from ronghe.agreements.models import AgreementType
-from ronghe.agreements.paper import community
 from ronghe.agreements.rules import can_terminate
 from ronghe.agreements.states import UNSIGNED
 from ronghe.credentials import actions as credentials
@@ -12,6 +11,7 @@ from ronghe.credentials.states import Kind
 from ronghe.governance import rules
 from ronghe.governance.queries import agreement_of
 from ronghe.governance.states import ABOUT_APPLICATION
+from ronghe.lib.community import community_name
 from ronghe.members import actions as members
 from ronghe.members.models import Application
 from ronghe.members.states import ApplicationStatus
@@ -91,6 +91,6 @@ def _said(application):
     """What the text says of the community, and of the resolution by which the council approved."""
     number = application.resolution
     return {
-        "community": {language: community(language) for language in ("zh", "en")},
+        "community": {language: community_name(language) for language in ("zh", "en")},
         "resolution": {"zh": f"理事会第 {number} 号决议", "en": f"council resolution {number}"},
     }

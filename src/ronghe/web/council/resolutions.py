@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from ronghe.governance import papers, queries
 from ronghe.governance.models import Holding
-from ronghe.web.community import community_name
+from ronghe.lib.community import community_name
 from ronghe.web.council.answers import tabs
 from ronghe.web.council.motions import counted_facts
 from ronghe.web.exports.answers import TYPES, attachment

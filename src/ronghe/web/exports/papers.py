@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from ronghe.docking.queries import proposals_of
 from ronghe.lib import regions
+from ronghe.lib.community import community_name
 from ronghe.lib.dates import today
 from ronghe.lib.papers import render
 from ronghe.postings.models import Posting
 from ronghe.postings.states import Kind, Visibility
-from ronghe.web.community import community_name
 from ronghe.web.rounds.sentences import why_unmet
 from ronghe.web.rounds.summary import summary_of
 

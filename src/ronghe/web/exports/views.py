@@ -14,11 +14,11 @@ from ronghe.docking.states import RoundStatus
 from ronghe.intake import workbooks
 from ronghe.intake.lists import supply_and_demand_list
 from ronghe.intake.rules import check_can_export
+from ronghe.lib.community import community_name
 from ronghe.lib.dates import today
 from ronghe.lib.sheets import csv_file, workbook
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.states import Visibility
-from ronghe.web.community import community_name
 from ronghe.web.exports import lists, tables
 from ronghe.web.exports.answers import TYPES, attachment, dated, record
 from ronghe.web.exports.papers import round_list

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ronghe.docking.models import Round
 from ronghe.docking.states import RoundStatus
+from ronghe.lib.community import community_name, is_named
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions
 from ronghe.members.models import Role, Unit
 from ronghe.members.rules import UNIT_ROLES, is_secretariat
 from ronghe.postings.queries import open_demands, open_supplies
-from ronghe.web.community import community_name, is_named
 from ronghe.web.imports.forms import InviteForm
 
 
