@@ -152,7 +152,7 @@ def not_reviewed_any_more(council, one, how):
 
 
 @pytest.mark.parametrize("which", [0, 1])
-@pytest.mark.parametrize("how", ["withdrawn", "returned", "approved", "rejected"])
+@pytest.mark.parametrize("how", ["returned", "approved"])
 def test_where_one_application_moved_on_nothing_is_resolved(council, asked, carried, which, how):
     not_reviewed_any_more(council, asked[which], how)
     before = list(Application.objects.order_by("pk").values_list("status", "resolution")), Entry.objects.count()
@@ -163,6 +163,15 @@ def test_where_one_application_moved_on_nothing_is_resolved(council, asked, carr
     after = list(Application.objects.order_by("pk").values_list("status", "resolution")), Entry.objects.count()
     assert after == before
     assert not Resolution.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "rejected"])
+def test_an_application_that_ended_stays_ended_and_the_others_are_approved(council, asked, carried, how):
+    not_reviewed_any_more(council, asked[0], how)
+    actions.adopt_resolution(by=council.officer, motion=carried)
+    for one in asked:
+        one.refresh_from_db()
+    assert [one.status for one in asked] == [how, S.APPROVED]
 
 
 def test_only_reviewed_applications_come_before_a_meeting(council, asked):

@@ -89,12 +89,14 @@ def run_daily(given: Namespace) -> int:
     from ronghe.agreements import actions as agreements
     from ronghe.jobs.actions import reap
     from ronghe.lib.dates import today
+    from ronghe.members import actions as members
     from ronghe.notices import actions as letters
     from ronghe.postings import actions as postings
 
     day = today()
     _say(f"{postings.expire_due(today=day)} posting(s) and {agreements.expire_due(today=day)} agreement(s) expired.")
     _say(f"{agreements.reminders_due(today=day)} reminder(s) sent.")
+    _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")

@@ -21,7 +21,9 @@ from ronghe.lib.refusals import Refused
 from ronghe.members import actions as members
 from ronghe.members.models import Application, Unit
 from ronghe.members.rules import administers
+from ronghe.members.states import ApplicationStatus
 
+ENDED = (ApplicationStatus.WITHDRAWN, ApplicationStatus.REJECTED)
 COLUMNS = ("item", "title_zh", "title_en", "text_zh", "text_en")
 
 
@@ -168,8 +170,9 @@ def _apply_titles(by, motion, resolution):
 
 
 def _apply_admissions(by, motion, resolution):
-    """The applications are approved, under the number of the resolution."""
-    for application in Application.objects.filter(pk__in=motion.payload["applications"]).order_by("pk"):
+    """The applications are approved, under the number of the resolution; those that ended since then stay ended."""
+    asked = Application.objects.filter(pk__in=motion.payload["applications"])
+    for application in asked.exclude(status__in=ENDED).order_by("pk"):
         members.record_approval(by=by, application=application, resolution=resolution)
 
 

@@ -43,6 +43,7 @@ SAID = {
     "application.admitted": _("Admitted as a member"),
     "application.rejected": _("Rejected"),
     "application.withdrawn": _("Withdrawn"),
+    "application.forgotten": _("Personal data erased"),
     "application.remarked": _("Remark"),
     "application.exported": _("A paper was downloaded"),
     "agreement.drafted": _("Membership agreement drafted"),

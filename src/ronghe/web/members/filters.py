@@ -38,7 +38,7 @@ class UnitFilter(django_filters.FilterSet):
     )
     segment = django_filters.ChoiceFilter(label=_("Segment"), choices=Segment.choices, empty_label=_("All segments"))
     title = django_filters.ChoiceFilter(
-        label=_("Title"), choices=title_choices, method="holding", empty_label=_("All titles")
+        label=_("Title held"), choices=title_choices, method="holding", empty_label=_("All titles")
     )
     status = django_filters.ChoiceFilter(label=_("Membership"), choices=UnitStatus.choices, empty_label=_("All"))
     term = django_filters.ChoiceFilter(label=_("Term"), choices=TERMS, method="in_term", empty_label=_("All terms"))
