@@ -2,11 +2,11 @@
 
 from ronghe.agreements import actions as agreements
 from ronghe.agreements.models import AgreementType
-from ronghe.agreements.paper import community as community_name
 from ronghe.agreements.queries import version_of
 from ronghe.desk.demonstration import table
 from ronghe.desk.demonstration.applications import named
 from ronghe.desk.demonstration.community import day
+from ronghe.lib.community import community_name
 
 AUTHORITY = "法定代表人授权书 · power of attorney"
 
