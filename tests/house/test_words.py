@@ -88,6 +88,7 @@ def test_no_sentence_is_without_a_place_in_a_catalogue():
 
 
 def test_the_search_for_sentences_bites():
-    template = "{% translate 'Unheard' context 'a' %}\n  {% blocktranslate count n=n %}{{ n }} x{% plural %}{{ n }} xs{% endblocktranslate %}"
+    template = "{% translate 'Unheard' context 'a' %}\n  {% blocktranslate count n=n %}{{ n }} x{% plural %}{{ n }} xs"
+    template += "{% endblocktranslate %}"
     assert list(sentences(as_python(template))) == [("a", "Unheard"), (None, "%(n)s x")]
     assert list(sentences('format_lazy(_("Unheard {x}"), x=pgettext("c", "y"))')) == [(None, "Unheard {x}"), ("c", "y")]
