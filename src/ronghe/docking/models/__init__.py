@@ -1,0 +1,27 @@
+"""Rounds and their proposals; the cases that follow a proposal to its outcome."""
+
+from ronghe.docking.models.cases import (
+    Case,
+    CaseFile,
+    CaseReminder,
+    CaseStep,
+    Evaluation,
+    Message,
+    Milestone,
+    StageCheck,
+)
+from ronghe.docking.models.rounds import Proposal, Round, TextVector
+
+__all__ = [
+    "Case",
+    "CaseFile",
+    "CaseReminder",
+    "CaseStep",
+    "Evaluation",
+    "Message",
+    "Milestone",
+    "Proposal",
+    "Round",
+    "StageCheck",
+    "TextVector",
+]
