@@ -68,8 +68,9 @@ def told(notices):
 def sentence(notice, units):
     """What the notice says; a plain one for a code that has no sentence of its own."""
     words = {"title": "", "name": "", "reason": "", "until": "", **notice.facts}
-    if "title_zh" in words:
-        words["title"] = in_language(words["title_zh"], words["title_en"])
+    for name in ("title", "obligation"):
+        if f"{name}_zh" in words:
+            words[name] = in_language(words[f"{name}_zh"], words[f"{name}_en"])
     words["unit"] = units.get(notice.facts.get("unit")) or _("the community")
     words["role"] = dict(RoleName.choices).get(notice.facts.get("role"), "")
     words["status"] = dict(UnitStatus.choices).get(notice.facts.get("status"), "")
