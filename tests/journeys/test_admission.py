@@ -4,9 +4,11 @@ import pytest
 
 from ronghe.members.models import Application, BulkChange
 from ronghe.members.states import ApplicationStatus
+from tests.governance.admitting import begin, sign_all
 from tests.journeys.conftest import LOOKS
 from tests.members.applying import PDF, application
 
+S = ApplicationStatus
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -21,9 +23,10 @@ def test_an_applicant_s_pages(reader, cast, look):
 
 @LOOKS
 def test_the_secretariat_s_pages(reader, cast, look):
-    made, other = application(cast.officer), application(cast.officer, ApplicationStatus.SIGNING)
+    made, approved, signed = (application(cast.officer, to) for to in (S.SUBMITTED, S.APPROVED, S.APPROVED))
+    sign_all(cast, begin(cast, signed))
     officer = reader(cast.officer, **look)
-    pages = ["", f"{made.pk}/", f"{made.pk}/return/", f"{other.pk}/admit/"]
+    pages = ["", f"{made.pk}/", f"{made.pk}/return/", f"{approved.pk}/sign/", f"{signed.pk}/", f"{signed.pk}/admit/"]
     for path in [f"/applications/{page}" for page in pages] + [
         "/members/",
         f"/members/{cast.school.pk}/",
