@@ -60,7 +60,7 @@ def frozen_problem(inputs):
         tuple(_value(Demand, record) for record in inputs["demands"]),
         tuple(_value(Supply, record) for record in inputs["supplies"]),
         taxonomy(),
-        Weights(**inputs["weights"]),
+        Weights.of(inputs["weights"]),
         {kind: tuple(kinds) for kind, kinds in inputs["compatible"].items()},
     )
 

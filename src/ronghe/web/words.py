@@ -10,6 +10,7 @@ CRITERIA = {
     "place": _("place"),
     "calendar": _("time"),
     "capacity": _("capacity"),
+    "record": _("track record"),
 }
 CHIP_STATES = {
     "has": ("check2", _("matched")),
