@@ -34,6 +34,13 @@ def check_can_retry_round(by, round_):
         raise Refused(_("Only a round that failed is run again."))
 
 
+def check_can_weigh(by):
+    """May see what outcomes say about the weights, and adopt or dismiss a proposal of them."""
+    if not is_secretariat(by):
+        raise Refused(_("The weights of docking are kept by the secretariat. Please ask a secretariat officer."))
+
+
+can_weigh = question(check_can_weigh)
 can_open_round = question(check_can_open_round)
 can_see_round = question(check_can_see_round)
 can_retry_round = question(check_can_retry_round)

@@ -137,6 +137,19 @@ MILESTONE_MOVES = {
 }
 
 
+class WeighingStatus(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("weights", "proposed")
+    ADOPTED = "adopted", pgettext_lazy("weights", "adopted")
+    DISMISSED = "dismissed", pgettext_lazy("weights", "dismissed")
+
+
+WEIGHING_MOVES = {
+    WeighingStatus.PROPOSED: (WeighingStatus.ADOPTED, WeighingStatus.DISMISSED),
+    WeighingStatus.ADOPTED: (),
+    WeighingStatus.DISMISSED: (),
+}
+
+
 class CheckResult(models.TextChoices):
     """What a stage check found."""
 

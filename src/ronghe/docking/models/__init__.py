@@ -1,4 +1,4 @@
-"""Rounds and their proposals; the cases that follow a proposal to its outcome."""
+"""Rounds and their proposals; the cases that follow a proposal to its outcome; official lists."""
 
 from ronghe.docking.models.cases import (
     Case,
@@ -10,6 +10,8 @@ from ronghe.docking.models.cases import (
     Milestone,
     StageCheck,
 )
+from ronghe.docking.models.learning import Weighing
+from ronghe.docking.models.lists import OfficialList
 from ronghe.docking.models.rounds import Proposal, Round, TextVector
 
 __all__ = [
@@ -20,8 +22,10 @@ __all__ = [
     "Evaluation",
     "Message",
     "Milestone",
+    "OfficialList",
     "Proposal",
     "Round",
     "StageCheck",
     "TextVector",
+    "Weighing",
 ]
