@@ -24,8 +24,8 @@ class OfficialList(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     serial = models.PositiveIntegerField(null=True, blank=True)  # of its kind and year, without gaps
     code = models.CharField(max_length=16, unique=True, null=True, blank=True)  # opaque: whoever has it may verify
-    rows = models.JSONField(default=list)  # see lists.content
-    names = models.JSONField(default=dict)  # {unit, community, round}, each {zh, en}: as they were
+    rows = models.JSONField(default=list, blank=True)  # see lists.content
+    names = models.JSONField(default=dict, blank=True)  # {unit, community, round}, each {zh, en}: as they were
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the rows
     drafted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
@@ -41,8 +41,8 @@ class OfficialList(models.Model):
             models.UniqueConstraint(fields=["kind", "year", "serial"], name="docking_list_number_once"),
             models.CheckConstraint(
                 condition=Q(status=ListStatus.DRAFT, serial=None, year=None, code=None, approved_at=None, digest="")
-                | (Q(status__in=NUMBERED, serial__gte=1, year__gte=1, code__isnull=False, unit__isnull=False)
-                & Q(approved_at__isnull=False) & ~Q(digest="")),
+                | (Q(status__in=NUMBERED, serial__isnull=False, year__isnull=False, code__isnull=False)
+                & Q(unit__isnull=False, approved_at__isnull=False) & ~Q(digest="")),
                 name="docking_list_numbered_when_approved",
             ),
             models.CheckConstraint(
