@@ -9,6 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 
 from ronghe.notices import actions
+from ronghe.notices.actions import outbox
 from ronghe.notices.models import Letter
 from ronghe.notices.states import LetterStatus
 
@@ -66,7 +67,7 @@ def test_each_letter_is_sent_by_one(taken):
 
 def meet(monkeypatch, *, locked):
     """Two senders wait for each other once they have read which letter is due; only the lock keeps them apart."""
-    barrier, lock = Barrier(2), actions._lock
+    barrier, lock = Barrier(2), outbox._lock
 
     class Due:
         def __init__(self, due):
@@ -78,7 +79,7 @@ def meet(monkeypatch, *, locked):
                 barrier.wait(timeout=1)
             return found
 
-    monkeypatch.setattr(actions, "_lock", Due)
+    monkeypatch.setattr(outbox, "_lock", Due)
 
 
 def test_two_that_meet_are_kept_apart(taken, monkeypatch):

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ronghe.lib.refusals import Refused
 from ronghe.notices import actions, letters, queries, tasks
+from ronghe.notices.actions import outbox
 from ronghe.notices.models import Letter
 from ronghe.notices.states import ATTEMPTS, KEPT, LEASE, WAITS, Language, LetterStatus
 
@@ -221,11 +222,11 @@ def test_a_letter_whose_link_is_dead_is_not_sent():
 
 def test_one_whose_sender_died_is_due_again_after_its_lease():
     one = letter()
-    assert actions._take() == one
-    assert (actions.deliver(), actions._take()) == (0, None)
+    assert outbox._take() == one
+    assert (actions.deliver(), outbox._take()) == (0, None)
     Letter.objects.filter(pk=one.pk).update(next_try_at=timezone.now() - LEASE)
     assert actions.deliver() == 1
-    assert actions._try(one)  # the first sender lives after all: a second copy, with the same id, and no harm
+    assert outbox._try(one)  # the first sender lives after all: a second copy, with the same id, and no harm
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 1
     one.refresh_from_db()
     assert (one.status, one.attempts) == (LetterStatus.SENT, 2)
