@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.docking.case_rules import *  # noqa: F403  # the pairs of cases, in a file of their own
 from ronghe.docking.models import Round
 from ronghe.docking.states import RoundStatus
 from ronghe.lib.pairs import question

@@ -105,6 +105,8 @@ LAPSES_TO = {  # what a stage becomes when its time is over; the others are esca
     CaseStatus.ACCEPTED: CaseStatus.ARCHIVED,
     CaseStatus.EVALUATED: CaseStatus.ARCHIVED,
 }
+ABOUT_CASE = "docking.case"  # what the agreement of a case is about
+ANEW_AFTER = 180  # days that a round leaves a pair alone after one side declined it
 REMIND = (7, 2)  # days before the end of a stage
 MOST_ASKED = 20  # cases that may wait for one unit's answer at a time
 

@@ -374,6 +374,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="docking.message",
+                    ),
+                ),
+                (
                     "milestone",
                     models.ForeignKey(
                         blank=True,
@@ -550,6 +560,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="casefile",
-            constraint=models.UniqueConstraint(fields=("case", "digest"), name="docking_file_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("milestone__isnull", True)), fields=("case", "digest"), name="docking_file_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casefile",
+            constraint=models.UniqueConstraint(fields=("milestone", "digest"), name="docking_evidence_once"),
         ),
     ]

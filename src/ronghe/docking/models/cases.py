@@ -82,6 +82,10 @@ class Case(models.Model):
         """The unit of this side."""
         return self.posting_of(seat).owner
 
+    def interest_of(self, seat):
+        """Since when this side is interested; None while it has not said so."""
+        return self.demand_interest_at if seat == Seat.DEMAND else self.supply_interest_at
+
 
 class CaseStep(models.Model):
     """The case entered a stage: written once, so that the time in each stage can be told."""
@@ -147,6 +151,7 @@ class CaseFile(models.Model):
     """One paper in the case: sent with a message, or evidence of a milestone."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
     seat = models.CharField(max_length=11, choices=Seat)
     by = models.ForeignKey(Person, **BY)
@@ -159,7 +164,12 @@ class CaseFile(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint(fields=["case", "digest"], name="docking_file_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "digest"], condition=Q(milestone__isnull=True), name="docking_file_once"
+            ),
+            models.UniqueConstraint(fields=["milestone", "digest"], name="docking_evidence_once"),
+        ]
 
     def __str__(self):
         return self.name
