@@ -221,7 +221,8 @@ def test_letters_to_people_are_their_own(owner):
 
 
 def test_every_code_that_waits_has_a_sentence_or_is_of_a_case():
-    assert {code for code in ACTS if code not in SENTENCES and not code.startswith("case.")} == set()
+    cases = ("case", "cases", "milestone")
+    assert {code for code in ACTS if code not in SENTENCES and code.partition(".")[0] not in cases} == set()
 
 
 def test_every_group_and_channel_has_its_column():

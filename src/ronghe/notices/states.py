@@ -86,5 +86,6 @@ ACTS = frozenset({  # notices of what waits for their reader's own act
     "application.submitted", "application.resubmitted",
     "posting.expired",
     "case.proposed", "case.interested", "case.negotiating", "case.agreed", "case.returned", "case.approved",
-    "case.delivering", "case.accepted", "case.evaluated",
+    "case.delivering", "case.accepted", "case.evaluated", "case.evaluation", "case.reminder", "case.escalated",
+    "cases.proposed", "milestone.reported", "milestone.sent_back",
 })  # fmt: skip

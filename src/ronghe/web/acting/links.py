@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from ronghe.docking import rules
 from ronghe.docking.models import Case
+from ronghe.docking.states import ANSWERS
 from ronghe.members.models import Person
 from ronghe.notices import tokens
 
@@ -26,5 +27,8 @@ def path_for(notice):
 
 
 def may_answer(person, case):
-    """True if the person may express interest or decline now: by the same rules as when signed in."""
-    return rules.can_express_interest(person, case) or rules.can_decline(person, case)
+    """True if the person may express interest or decline now: by the same rules as when signed in.
+
+    Only while an answer is awaited: to break off talks, one signs in.
+    """
+    return case.status in ANSWERS and (rules.can_express_interest(person, case) or rules.can_decline(person, case))

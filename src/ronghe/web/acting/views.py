@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 from ronghe.docking import actions as docking
 from ronghe.docking import queries, rules
 from ronghe.docking.models import Case
+from ronghe.docking.states import ANSWERS
 from ronghe.lib.pairs import refusal
+from ronghe.lib.refusals import Refused
 from ronghe.members.models import Person
 from ronghe.notices import actions, tokens
 from ronghe.notices.queries import is_used
@@ -30,15 +32,14 @@ def answer(request, token):
     if request.method == "POST" and _is_given(request, link, person, case, form):
         messages.success(request, _("Your answer is given. The other side has been told."))
         return redirect("acting:answer", token)
-    used = is_used(link)
-    seat = None if used else queries.seat_of(person, case)
+    seat = queries.seat_of(person, case)
     facts = {
         "case": case,
         "person": person,
         "seat": seat,
         "unit": case.unit_of(seat) if seat in ("demand", "supply") else None,
         "form": form,
-        "used": used,
+        "over": is_used(link) or case.status not in ANSWERS,
         "no_interest": refusal(rules.check_can_express_interest, person, case),
         "no_decline": refusal(rules.check_can_decline, person, case),
         "token": token,
@@ -63,7 +64,10 @@ def _case(link):
 
 
 def _is_given(request, link, person, case, form):
-    """True once the answer is given and the link is used up, in one transaction; False where the form is not whole."""
+    """True once the answer is given and the link is used up, in one transaction; False where the form is not whole.
+
+    The rules are asked again, as the person is now: who has lost the role or the account is refused; the link stays.
+    """
     chosen = request.POST.get("answer")
     if chosen not in ("interest", "decline"):
         raise Http404
@@ -71,8 +75,15 @@ def _is_given(request, link, person, case, form):
         return False
     with transaction.atomic():
         actions.use_link(link=link)
+        _check_is_asked(case)
         if chosen == "interest":
             docking.express_interest(by=person, case=case)
         else:
             docking.decline(by=person, case=case, **form.cleaned_data)
     return True
+
+
+def _check_is_asked(case):
+    """Nothing, while an answer is awaited; a link breaks off no talks. Otherwise Refused."""
+    if case.status not in ANSWERS:
+        raise Refused(_("The proposal is answered already. Please sign in to go on."))
