@@ -48,7 +48,7 @@ def chosen(preference):
 class BotForm(forms.Form):
     """One bot of a chat: its key, and never its address."""
 
-    channel = forms.ChoiceField(label=_("Where"))
+    channel = forms.ChoiceField(label=_("Chat service"))
     key = forms.CharField(label=_("Key of the bot"), max_length=128, widget=forms.PasswordInput)
 
     def __init__(self, *args, **kwargs):

@@ -56,7 +56,7 @@ def bot(request):
     if not form.is_valid():
         return _page(request, NoticeForm(initial=chosen(preference_of(request.user.pk))), form)
     actions.connect(by=request.user, **form.cleaned_data)
-    messages.success(request, _("The bot is connected. It writes what you chose above."))
+    messages.success(request, _("The bot is connected. It writes what you chose."))
     return redirect("accounts:notice-settings")
 
 
