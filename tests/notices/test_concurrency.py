@@ -5,8 +5,10 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Lock
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.utils import timezone
 
 from ronghe.notices import actions
 from ronghe.notices.actions import outbox
@@ -96,3 +98,21 @@ def test_without_the_lock_a_letter_would_be_sent_twice(taken, monkeypatch):
     meet(monkeypatch, locked=False)
     all_at_once(2)
     assert len(taken) == 2
+
+
+def test_two_daily_rounds_at_once_write_one_digest():
+    person = get_user_model().objects.create_user("zhou@ronghe.example")
+    for number in range(5):
+        actions.send(to=[person.pk], code="agreement.sign", path="/agreements/1/", title="x", number=number)
+    barrier = Barrier(SENDERS)
+
+    def daily(_n):
+        barrier.wait()
+        try:
+            return actions.digest_due(now=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(SENDERS) as pool:
+        assert sum(pool.map(daily, range(SENDERS))) == 1
+    assert len(Letter.objects.get().facts["notices"]) == 5

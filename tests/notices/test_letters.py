@@ -142,6 +142,15 @@ def test_at_most_so_many_at_a_time():
     assert (actions.deliver(limit=2), actions.deliver(limit=2)) == (2, 1)
 
 
+def test_one_waking_is_enough_for_many_letters(django_capture_on_commit_callbacks):
+    for number in range(120):
+        letter(number=number)
+    DBTaskResult.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.deliver() == 50
+    assert DBTaskResult.objects.count() == 1
+
+
 @pytest.mark.parametrize("to", ["a@b.example\nBcc: x@evil.example", "a@b.example, x@evil.example", "nobody", ""])
 def test_only_one_address_is_written_to(to):
     one = letter(to=to)

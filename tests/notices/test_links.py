@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.core import signing
@@ -120,9 +121,8 @@ def at_once(many, use):
         return list(pool.map(one, range(many)))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_many_at_once_one_acts():
-    acted = []
+def acting(acted):
+    """Something to do by the link, which is noted in `acted`."""
 
     def use():
         with transaction.atomic():
@@ -130,5 +130,18 @@ def test_of_many_at_once_one_acts():
             acted.append(1)
         return "done"
 
-    assert sorted(at_once(4, use)) == ["done", *["refused"] * 3]
+    return use
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_one_acts():
+    acted = []
+
+    assert sorted(at_once(4, acting(acted))) == ["done", *["refused"] * 3]
     assert acted == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_one_digest_all_would_act(monkeypatch):
+    monkeypatch.setattr(tokens.Link, "digest", property(lambda link: uuid4().hex))
+    assert at_once(4, acting([])) == ["done"] * 4

@@ -27,9 +27,9 @@ def tell_at_once(notices, code):
     """Whoever wants notices of this code at once has a letter about theirs, in the transaction of the notices."""
     wanting = {choice.person_id: choice for choice in wanting_at_once(code, [n.person_id for n in notices])}
     known = people(wanting)
-    for notice in notices:
-        if notice.person_id in known:
-            _write(known[notice.person_id], wanting[notice.person_id], [notice], f"notice:{notice.pk}")
+    theirs = [notice for notice in notices if notice.person_id in known]
+    if sum(_write(known[n.person_id], wanting[n.person_id], [n], f"notice:{n.pk}") for n in theirs):
+        wake()
 
 
 def digest_due(*, now):
@@ -37,7 +37,10 @@ def digest_due(*, now):
 
     Harmless twice: a notice is told once, and a person has one digest a day on each channel.
     """
-    return sum(_digest(person, now) for person in people_with_news(now)) if ways_out() else 0
+    written = sum(_digest(person, now) for person in people_with_news(now)) if ways_out() else 0
+    if written:
+        wake()
+    return written
 
 
 @transaction.atomic
@@ -55,7 +58,6 @@ def _write(person, choice, notices, once):
     written = [_letter(person, channel, ids, once) for channel in channels_of(choice)]
     if any(written):
         Notice.objects.filter(pk__in=ids).update(told_at=timezone.now())
-        wake()
     return sum(written)
 
 

@@ -60,6 +60,8 @@ def deliver(limit=50):
         if letter is None:
             break
         sent += _try(letter)
+    else:
+        wake()  # there may be more, and one waking may have been for many
     return sent
 
 

@@ -49,7 +49,9 @@ class BotForm(forms.Form):
     """One bot of a chat: its key, and never its address."""
 
     channel = forms.ChoiceField(label=_("Chat service"))
-    key = forms.CharField(label=_("Key of the bot"), max_length=128, widget=forms.PasswordInput)
+    key = forms.CharField(
+        label=_("Key of the bot"), max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
