@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from ronghe.docking import actions
 from ronghe.docking.funnel import cases_of, funnel_of, reached
 from ronghe.docking.models import CaseStep
-from ronghe.docking.states import CaseStatus
+from ronghe.docking.states import CaseStatus, Origin
 from ronghe.lib.dates import today
 from tests import people
-from tests.docking.cases import case, supply
+from tests.docking.cases import case, demand, supply
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,18 @@ def test_an_answer_is_an_answer_whichever_way(cast, cases):
     assert (funnel.asked, funnel.answered) == (3, 3)
     assert funnel.response == 1
     assert funnel_of(cast.officer, until=today() - timedelta(days=1)).response is None
+
+
+def test_who_proposes_does_not_answer_itself(cast):
+    given = {"origin": Origin.PARTY, "basis": {}}
+    first = actions.propose(by=cast.owner, demand=demand(cast), supply=supply(cast), **given)
+    funnel = funnel_of(cast.officer)
+    assert (counts(funnel)["interest"], funnel.asked, funnel.answered) == (1, 0, 0)
+    actions.express_interest(by=cast.editor, case=first)
+    second = actions.propose(by=cast.owner, demand=demand(cast), supply=supply(cast, title="另一专业"), **given)
+    actions.withdraw(by=cast.owner, case=second, text="重复")
+    funnel = funnel_of(cast.officer)
+    assert (funnel.asked, funnel.answered) == (2, 1)
 
 
 def test_days_in_a_stage_are_those_between_its_steps(cast, cases):

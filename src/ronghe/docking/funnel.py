@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from ronghe.docking.models import CaseStep
 from ronghe.docking.queries import cases_visible_to
-from ronghe.docking.states import CaseStatus
+from ronghe.docking.states import CaseStatus, Origin
 from ronghe.postings.queries import postings_visible_to
 
 REACHED = {  # a stage of the funnel → the status that a case must have come to
@@ -19,7 +19,7 @@ REACHED = {  # a stage of the funnel → the status that a case must have come t
     "delivered": CaseStatus.ACCEPTED,
     "confirmed": CaseStatus.EVALUATED,
 }
-ANSWERS = (CaseStatus.INTERESTED, CaseStatus.DECLINED)
+YES = {Origin.PARTY: CaseStatus.NEGOTIATING}  # the first yes of who was asked; else INTERESTED, of either side
 DAY = 86_400  # seconds
 
 
@@ -74,9 +74,16 @@ def funnel_of(viewer, *, unit=None, since=None, until=None, kind=None):
         spent = days.get(status, [])
         stages.append(Stage(code, counts[code], share, round(median(spent), 1) if spent else None))
         before = counts[code]
-    over = [rows for rows in steps.values() if len(rows) > 1]
-    answered = [rows for rows in over if set(ANSWERS) & _entered(rows)]
-    return Funnel(stages, len(over), len(answered))
+    asked = [_answer(rows, origin) for pk, origin in cases.values_list("pk", "origin") if (rows := steps.get(pk))]
+    return Funnel(stages, sum(one is not None for one in asked), sum(one is True for one in asked))
+
+
+def _answer(rows, origin):
+    """True if who was asked has answered, False if the question lapsed or was taken back, None while it waits."""
+    entered = _entered(rows)
+    if {YES.get(origin, CaseStatus.INTERESTED), CaseStatus.DECLINED} & entered:
+        return True
+    return False if {CaseStatus.EXPIRED, CaseStatus.WITHDRAWN} & entered else None
 
 
 def _posted(viewer, unit, since, until, kind):
