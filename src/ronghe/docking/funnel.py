@@ -1,7 +1,8 @@
-"""The funnel: from what was posted to what both sides confirmed, with the time each stage took. Every number has rows."""
+"""The funnel: from what was posted to what both sides confirmed, with the time each stage took. Numbers have rows."""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from django.db.models import Exists, OuterRef
@@ -115,6 +116,6 @@ def _days(steps):
     """Status → the days that each case stayed in it, of those that have left it."""
     spent = defaultdict(list)
     for rows in steps.values():
-        for (status, at), (_next, left) in zip(rows, rows[1:], strict=False):
+        for (status, at), (_next, left) in pairwise(rows):
             spent[status].append((left - at).total_seconds() / DAY)
     return spent
