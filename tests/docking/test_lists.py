@@ -25,7 +25,7 @@ from ronghe.lib.refusals import Refused
 from ronghe.members import actions as members
 from ronghe.members.states import UnitStatus
 from ronghe.postings import actions as postings
-from ronghe.postings.states import Kind, Side, Visibility
+from ronghe.postings.states import DEMAND_KINDS, Kind, Visibility
 from tests import people
 from tests.lib.test_papers import text_of
 
@@ -55,7 +55,7 @@ def approved(cast, host):
 
 
 def approve(cast, **columns):
-    drafted = actions.draft_list(by=cast.officer, kind=ListKind.TALENT, **columns)
+    drafted = actions.draft_list(by=cast.officer, **{"kind": ListKind.TALENT, **columns})
     return actions.approve_list(by=cast.officer, official=drafted)
 
 
@@ -67,6 +67,8 @@ def test_every_kind_of_posting_stands_on_exactly_one_list():
     assert sorted(held) == sorted(Kind)
     assert set(HOLDS) == set(LETTERS) == set(WORDS) == set(ListKind)
     assert set(MOVES) == set(ListStatus)
+    for kind, kinds in HOLDS.items():  # each list is of one side
+        assert {posting in DEMAND_KINDS for posting in kinds} == {kind != ListKind.SUPPLY}
 
 
 # rules
@@ -353,14 +355,17 @@ def test_no_cell_of_the_workbook_runs(cast, host):
     assert all(cell.data_type != "f" for cell in cells)
 
 
+@pytest.mark.parametrize("kind", ListKind)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_kind_is_made_in_every_form(cast, host, kind, language):
+    people.posting(cast.owner, cast.enterprise, kind=HOLDS[kind][0], visibility=PUBLIC)
+    official = approve(cast, kind=kind)
+    for make in (papers.list_pdf, papers.list_word, papers.list_workbook):
+        assert make(official, language)
+
+
 def test_a_draft_is_marked_as_one(cast, host):
     talent(cast)
     drafted = actions.draft_list(by=cast.officer, kind=ListKind.TALENT)
     assert "Draft, without a number" in text_of(papers.list_pdf(drafted, "en"))
     assert papers.list_word(drafted, "zh-hans")
-
-
-def test_sides():
-    assert Side.DEMAND  # the first kind of each list says on which side it stands
-    for kind, kinds in HOLDS.items():
-        assert (kind == ListKind.SUPPLY) is (kinds[0] not in tuple(Kind)[:9])

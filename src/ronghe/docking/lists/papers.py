@@ -6,7 +6,7 @@ from io import BytesIO
 import segno
 from babel.dates import format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from ronghe.credentials.issuing import address
 from ronghe.credentials.qr import qr
@@ -40,7 +40,8 @@ def list_workbook(official, language):
     with override(language):
         words, rows = words_of(official, language), rows_of(official)
         above = " · ".join(filter(None, (words["number"], words["edition"], words["issuer"], official.shown_code)))
-        sheet = Sheet(words["title"][:31], _flat_columns(), _flat(rows), title=words["title"], line=above)
+        name = str(ListKind(official.kind).label).capitalize()
+        sheet = Sheet(name, _flat_columns(), _flat(rows), title=words["title"], line=above)
         return workbook([sheet], made_on=official.on)
 
 
@@ -53,13 +54,12 @@ def words_of(official, language):
     """Everything that stands on the paper, in the language that is active."""
     rows, names = rows_of(official), names_of(official)
     entries = ngettext("%(count)s entry", "%(count)s entries", len(rows)) % {"count": len(rows)}
-    community = named(names["community"])
     return {
-        "community": community,
+        "community": named(names["community"]),
         "number": official.number_in(language) or _("Draft, without a number"),
         "title": title_of(official.kind),
         "edition": " · ".join(filter(None, (_as_of(official, language), named(names["round"]), entries))),
-        "summary": _summary(official, community, len(rows)),
+        "summary": _summary(official),
         "columns": _columns(),
         "groups": [_group(*group, place, language) for place, group in enumerate(by_kind(rows), 1)],
         "notes": _notes(official, rows),
@@ -76,7 +76,7 @@ def title_of(kind):
     return {
         ListKind.TALENT: _("Talent-Demand List"),
         ListKind.TECHNOLOGY: _("Technology-Demand List"),
-        ListKind.SUPPLY: _("Supply List: Products and Offers"),
+        ListKind.SUPPLY: _("Supply List (Products and Offers)"),
     }[kind]
 
 
@@ -110,27 +110,25 @@ def _as_of(official, language):
     return _("as of %(day)s") % {"day": format_date(official.on, "long", locale=_locale(language))}
 
 
-def _summary(official, community, count):
+def _summary(official):
     if official.kind == ListKind.SUPPLY:
-        said = _(
-            "The member units of %(community)s offer the following %(count)s programmes, people, places, "
-            "products and services. Each entry is valid until the day it names; docking is started on the platform."
-        )
-    else:
-        said = _(
-            "The member units of %(community)s have the following %(count)s needs, in their own words. "
+        return _(
+            "Member units of the community offer the following programmes, people, places, products and services. "
             "Each entry is valid until the day it names; docking is started on the platform."
         )
-    return said % {"community": community, "count": count}
+    return _(
+        "Member units of the community have the following needs, in their own words. "
+        "Each entry is valid until the day it names; docking is started on the platform."
+    )
 
 
 def _columns():
     return [
         {"title": _("Unit"), "width": 2.1},
-        {"title": _("Region"), "width": 1.1, "align": "center"},
-        {"title": _("What"), "width": 5},
+        {"title": _("Region"), "width": 1.4, "align": "center"},
+        {"title": pgettext("official list", "What"), "width": 5},
         {"title": _("Quantity"), "width": 0, "align": "center"},
-        {"title": _("Valid until"), "width": 0, "align": "center"},
+        {"title": pgettext("official list", "Valid until"), "width": 0, "align": "center"},
     ]
 
 
@@ -143,11 +141,15 @@ def _group(kind, rows, place, language):
 def _cells(row):
     return [
         named(row["unit"]),
-        regions.name(row["region"]) or _("anywhere"),
+        _region(row),
         {"strong": row["title"], "text": skills_of(row), "note": days_of(row)},
         "" if row["quantity"] is None else str(row["quantity"]),
         row["valid_until"],
     ]
+
+
+def _region(row):
+    return regions.name(row["region"]) or pgettext("official list", "anywhere")
 
 
 def _notes(official, rows):
@@ -178,21 +180,21 @@ def _picture(official):
 
 
 def _flat_columns():
-    wide = {_("Title"): 44, _("Unit"): 32, _("Skills"): 48}
-    names = (_("No."), _("Kind"), _("Title"), _("Unit"), _("Region"), _("Quantity"))
-    more = (_("Start"), _("End"), _("Valid until"), _("Skills"))
+    wide = {pgettext("official list", "Title"): 44, _("Unit"): 32, pgettext("official list", "Skills"): 48}
+    names = (_("No."), _("Kind"), pgettext("official list", "Title"), _("Unit"), _("Region"), _("Quantity"))
+    more = (_("Start"), _("End"), pgettext("official list", "Valid until"), pgettext("official list", "Skills"))
     return [Column(name, width=wide.get(name, 14), kind="wrap" if name in wide else "text") for name in (*names, *more)]
 
 
 def _flat(rows):
-    return [
-        [
-            number, str(Kind(row["kind"]).label), row["title"], named(row["unit"]),
-            regions.name(row["region"]) or _("anywhere"), row["quantity"], _date(row["start"]), _date(row["end"]),
-            _date(row["valid_until"]), skills_of(row, most=99),
-        ]
-        for number, row in enumerate((row for _kind, rows in by_kind(rows) for row in rows), 1)
-    ]  # fmt: skip
+    flat = [row for _kind, group in by_kind(rows) for row in group]
+    return [[number, *_line(row)] for number, row in enumerate(flat, 1)]
+
+
+def _line(row):
+    days = [_date(row[name]) for name in ("start", "end", "valid_until")]
+    what = [str(Kind(row["kind"]).label), row["title"], named(row["unit"]), _region(row), row["quantity"]]
+    return [*what, *days, skills_of(row, most=99)]
 
 
 def _date(text):

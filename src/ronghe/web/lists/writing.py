@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ronghe.docking import actions
@@ -61,7 +62,7 @@ def approve(request, pk):
     facts = {
         "title": _("Approve this list?"),
         "lead": _("It gets its number, and its entries stay as they are now, for good."),
-        "button": _("Approve"),
+        "button": pgettext("list", "Approve"),
         "back": _page(official),
         "seal": True,
     }
