@@ -11,6 +11,7 @@ from ronghe.docking.models import Case, CaseReminder, Evaluation
 from ronghe.docking.states import CaseStatus, Origin, Reason
 from ronghe.lib.dates import days_from
 from ronghe.lib.refusals import Refused
+from tests.agreements.made import dean
 from tests.docking.cases import MARKS, case, demand, draft, signed_by_stroke, supply
 from tests.docking.walking import LAWFUL
 from tests.governance.test_concurrency import at_once
@@ -98,7 +99,7 @@ def test_a_signature_that_is_settled_while_the_other_side_declines(cast):
 
 
 def test_one_agreement_comes_of_two_drafts_at_once(cast):
-    one = case(cast, CaseStatus.NEGOTIATING)
+    one, _signatory = case(cast, CaseStatus.NEGOTIATING), dean(cast)
     answers = at_once(*[lambda: draft(cast, own(one))] * 3)
     assert sum(not isinstance(answer, Refused) for answer in answers) == 1
     assert settled(one).agreement
