@@ -195,6 +195,12 @@ def test_rule_and_query_say_the_same(cast, sight, who):
     assert by_rule == by_query == set(SEEN[who].split())
 
 
+@pytest.mark.parametrize("who", SEEN)
+def test_what_is_said_is_read_by_the_sides_and_the_secretariat(cast, sight, who):
+    read = {name for name, one in sight.items() if rules.can_read_talk(cast.by_name(who), one)}
+    assert read == (set() if who == "official" else set(SEEN[who].split()))
+
+
 # -- proposing --
 
 

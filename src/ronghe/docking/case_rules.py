@@ -51,6 +51,12 @@ def check_can_see_case(by, case):
     raise Refused(_("A docking case is shown to the people of its two units and to the secretariat. Please sign in."))
 
 
+def check_can_read_talk(by, case):
+    """May read messages, papers and notes of the case: its sides and the secretariat, and no one who only observes."""
+    if not (is_secretariat(by) or seats_of(by, case)):
+        raise Refused(_("What the two sides write to each other is read by them and by the secretariat only."))
+
+
 def _is_hidden(posting):
     return posting.is_confidential or posting.visibility == Visibility.PRIVATE
 
@@ -361,6 +367,7 @@ def _refuse_status(case, doing):
 
 
 can_see_case = question(check_can_see_case)
+can_read_talk = question(check_can_read_talk)
 can_propose = question(check_can_propose)
 can_express_interest = question(check_can_express_interest)
 can_decline = question(check_can_decline)
