@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,12 +96,13 @@ def propose_many(*, proposals, round_):
     many to answer, and private postings, which only people propose. Done twice, nothing happens twice. The ledger has
     one entry, on the round, that names them; each unit's people have one notice with the count.
     """
-    room, made = _Room(), []
+    room, made, proposals = _Room(), [], list(proposals)
+    prefetch_related_objects(proposals, "demand__owner", "supply__owner")
     for proposal in proposals:
         if _is_proposable(proposal, room):
             room.take(proposal)
             made.append(_case_of(proposal, round_))
-    Case.objects.bulk_create(made, batch_size=200)
+    _insert_all(made)
     CaseStep.objects.bulk_create(
         [CaseStep(case=case, status=case.status, at=case.status_at) for case in made], batch_size=500
     )
@@ -110,11 +112,22 @@ def propose_many(*, proposals, round_):
     return made
 
 
+def _insert_all(made):
+    """The cases are rows. Refused where somebody proposed one of the pairs at this moment: the constraint decides."""
+    try:
+        with transaction.atomic():
+            Case.objects.bulk_create(made, batch_size=200)
+    except IntegrityError as fault:
+        raise Refused(_("One of these pairs was proposed at this very moment. Please do this once more.")) from fault
+
+
 class _Room:
-    """How many answers each unit may still be asked for, while cases are made that no query counts yet."""
+    """Which pairs are taken, and how many answers each unit may still be asked for; also by cases not yet saved."""
 
     def __init__(self):
-        self.left, self.pairs = {}, set()
+        lately = Q(status=CaseStatus.DECLINED, ended_at__date__gt=days_from(today(), -ANEW_AFTER))
+        taken = Case.objects.filter(Q(status__in=LIVE) | lately)
+        self.left, self.pairs = {}, set(taken.values_list("demand_id", "supply_id"))
 
     def of(self, unit):
         if unit.pk not in self.left:
@@ -131,9 +144,7 @@ def _is_proposable(proposal, room):
     demand, supply = proposal.demand, proposal.supply
     if (demand.pk, supply.pk) in room.pairs or Visibility.PRIVATE in (demand.visibility, supply.visibility):
         return False
-    cases = Case.objects.filter(demand=demand, supply=supply)
-    declined = cases.filter(status=CaseStatus.DECLINED, ended_at__date__gt=days_from(today(), -ANEW_AFTER))
-    if cases.filter(status__in=LIVE).exists() or declined.exists() or why_not(demand, supply):
+    if why_not(demand, supply):
         return False
     return all(room.of(posting.owner) > 0 for posting in (demand, supply))
 
