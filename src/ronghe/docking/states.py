@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ronghe.docking.lists.states import MOVES as LIST_MOVES  # noqa: F401 — a table of this room, in its own folder
+
 
 class RoundStatus(models.TextChoices):
     QUEUED = "queued", _("waiting to run")
