@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ronghe.agreements import queries as agreements
+from ronghe.agreements.states import ObligationStatus
 from ronghe.credentials import queries as credentials
 from ronghe.docking.models import Round
 from ronghe.docking.queries import waiting_cases
@@ -81,6 +82,9 @@ def _signatures(person) -> Iterator[Thing]:
         yield _paper(_("Approve it"), step.agreement)
     for party in agreements.waiting_for_signature(person)[:EACH]:
         yield _paper(_("Sign it"), party.agreement, str(party))
+    mine = agreements.obligations_due().filter(party__unit__in=members.units_of(person), status=ObligationStatus.OPEN)
+    for owed in mine[:EACH]:
+        yield _paper(_("You owe this: report it as met"), owed.agreement, owed.words, owed.due)
 
 
 def _paper(what, agreement, note="", day=None) -> Thing:
