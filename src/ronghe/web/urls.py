@@ -22,6 +22,7 @@ urlpatterns = [
     path("postings/", include("ronghe.web.postings.urls")),
     path("lists/", include("ronghe.web.lists.urls")),
     path("docking/", include("ronghe.web.docking.urls")),
+    path("cases/", include("ronghe.web.cases.urls")),
     path("agreements/", include("ronghe.web.agreements.urls")),
     path("", include("ronghe.web.credentials.urls")),
     path("", include("ronghe.web.council.urls")),

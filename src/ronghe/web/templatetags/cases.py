@@ -1,0 +1,36 @@
+"""Words of case pages: `{% load cases %}`."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from ronghe.web.cases.words import CHECKS, MILESTONES, SIDES
+
+register = template.Library()
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def milestone_tag(status, label):
+    """The status of a milestone, in a word with its mark."""
+    mark, tone = MILESTONES[status]
+    return {"mark": mark, "label": label, "tone": tone}
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def check_tag(result, label):
+    """What a stage check found, in a word with its mark."""
+    mark, tone = CHECKS[result]
+    return {"mark": mark, "label": label, "tone": tone}
+
+
+@register.filter
+def side_name(seat):
+    """The side of the table, in words."""
+    return SIDES.get(seat, "")
+
+
+@register.simple_tag
+def lang_of_words(posting):
+    """A lang attribute where a posting's own words are not in the language of the page."""
+    page = (get_language() or "")[:2]
+    return "" if posting.lang[:2] == page else format_html(' lang="{}"', {"zh": "zh-Hans"}.get(posting.lang[:2], "en"))
