@@ -22,6 +22,7 @@ VERIFY = ("credentials:verify", _("Verify"), "shield-check", ("credentials",))
 
 SHORT = {  # where the whole name would not fit on one line of the bar
     "postings:list": pgettext_lazy("bar", "Postings"),
+    "cases:list": pgettext_lazy("bar", "Docking"),
 }
 IN_BAR = 4  # of a phone: with “More”, five fit side by side in English at 360 px
 FIRST = {  # what each kind of reader uses most, and has in the bar of a phone

@@ -48,6 +48,6 @@ def _said(reasons):
     """Sentences by criterion: a reason's code begins with its criterion."""
     said: dict[str, list[str]] = {}
     for reason in reasons:
-        if clause(reason):
+        if clause(reason) and reason["code"] != "skills.partial":  # the chips say that
             said.setdefault(reason["code"].split(".")[0], []).append(sentence(reason))
     return [(CRITERIA.get(code, code), lines) for code, lines in said.items()]

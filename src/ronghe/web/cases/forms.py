@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ronghe.agreements.queries import draftable_types
 from ronghe.docking.actions.talking import LARGEST
@@ -51,7 +52,7 @@ def _words(label, rows=3, required=True, most=300, **more):
 
 class DeclineForm(CaseForm):
     code = forms.ChoiceField(label=_("Reason"), choices=_reasons)
-    text = _words(_("In your own words"), required=False, help_text=_("The other side reads it."))
+    text = _words(_("In a few words"), required=False, help_text=_("The other side reads it."))
 
     def clean(self):
         given = super().clean()
@@ -62,7 +63,7 @@ class DeclineForm(CaseForm):
 
 class TerminateForm(CaseForm):
     code = forms.ChoiceField(label=_("Reason"), choices=_reasons)
-    text = _words(_("In your own words"), help_text=_("Both sides and the secretariat read it."))
+    text = _words(_("In a few words"), help_text=_("Both sides and the secretariat read it."))
 
 
 class ReturnForm(TerminateForm):
@@ -103,7 +104,7 @@ class EvaluateForm(CaseForm):
         label=_("Would you work with them again?"), choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda said: said == "yes", widget=forms.RadioSelect,
     )  # fmt: skip
-    text = _words(_("In your own words"), rows=4, required=False, most=1000)
+    text = _words(_("In a few words"), rows=4, required=False, most=1000)
 
 
 class AgreementForm(Examples, CaseForm):
@@ -145,7 +146,7 @@ def _papers(label):
 
 class MessageForm(CaseForm):
     text = _words(_("Message"), required=False, most=4000)
-    files = _papers(_("Papers"))
+    files = _papers(pgettext_lazy("case", "Papers"))
 
     def clean(self):
         given = super().clean()
@@ -160,7 +161,7 @@ DAY = {"type": "date"}
 class MilestoneForm(Examples, CaseForm):
     seat_ = forms.ChoiceField(label=_("Who delivers it"), choices=[])
     title = forms.CharField(label=_("What is delivered"), max_length=200)
-    due = forms.DateField(label=_("By"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    due = forms.DateField(label=pgettext_lazy("milestone", "By"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     target = forms.DecimalField(label=_("Target"), min_value=0, max_digits=14, decimal_places=2, required=False)
     measure = forms.CharField(label=_("Counted in"), max_length=30, required=False)
     examples = {"title": "完成首期 30 人培训", "target": "30", "measure": "人"}
@@ -176,15 +177,15 @@ class MilestoneForm(Examples, CaseForm):
 
     def given(self):
         columns = super().given()
-        return {**columns, "seat": columns.pop("seat_")}
+        return {"seat": columns.pop("seat_"), **columns}
 
 
 class ReportForm(Examples, CaseForm):
     """What was achieved, with evidence."""
 
     achieved = forms.DecimalField(label=_("Achieved"), min_value=0, max_digits=14, decimal_places=2)
-    note = _words(_("What was done"), required=False, most=500)
-    files = _papers(_("Evidence"))
+    note = _words(pgettext_lazy("milestone", "What was done"), required=False, most=500)
+    files = _papers(pgettext_lazy("milestone", "Evidence"))
 
     def __init__(self, *args, milestone, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ronghe.docking.queries import waits_for
 from ronghe.docking.states import Reason
@@ -13,10 +14,10 @@ from ronghe.web.cases.words import SIDES
 def case_columns():
     """One line for each case."""
     return [
-        (Column(_("Number"), 14), lambda c: c.number),
+        (Column(pgettext("case", "Number"), 14), lambda c: c.number),
         (Column(_("Status"), 16), lambda c: c.get_status_display()),
         (Column(_("Waits for"), 20), _waited),
-        (Column(_("Until"), 12, kind="date"), lambda c: c.due),
+        (Column(pgettext("clock", "Until"), 12, kind="date"), lambda c: c.due),
         (Column(_("Demand"), 40, kind="wrap"), lambda c: c.demand.title),
         (Column(_("Unit in need"), 30), lambda c: c.demand.owner.name),
         (Column(_("Kind of demand"), 18), lambda c: c.demand.get_kind_display()),

@@ -13,7 +13,7 @@ from ronghe.lib.dates import today
 from ronghe.lib.sheets import workbook
 from ronghe.members.queries import units_of
 from ronghe.web.cases.acting import visible
-from ronghe.web.cases.filters import NARROWING, TABS, CaseFilter, of_tab
+from ronghe.web.cases.filters import NARROWING, TABS, CaseFilter, tabs_of
 from ronghe.web.cases.page import page
 from ronghe.web.cases.tables import case_columns
 from ronghe.web.cases.words import SIDES
@@ -31,7 +31,8 @@ USUAL = {"waiting": "clock", "running": "clock"}
 def cases(request):
     prefetch_related_objects([request.user], "roles__unit")
     seen = cases_visible_to(request.user).defer("basis")
-    tab, found = _found(request, seen)
+    shown = tabs_of(seen, request.user)
+    tab, found = _found(request, seen, shown)
     rows = _sorted(found.qs, request.GET.get("sort"), tab).prefetch_related("milestones", "evaluations")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     facts = {
@@ -39,7 +40,7 @@ def cases(request):
         "page": page,
         "rows": [(case, [SIDES[seat] for seat in waits_for(case)]) for case in page],
         "tab": tab,
-        "tabs": [(name, of_tab(seen, name, request.user).count()) for name in TABS],
+        "tabs": [(name, rows.count()) for name, rows in shown.items()],
         "is_filtered": any(found.form[name].value() for name in NARROWING),
         "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
         "has_unit": units_of(request.user).exists(),
@@ -47,10 +48,10 @@ def cases(request):
     return render(request, "web/cases/list.html", facts)
 
 
-def _found(request, seen):
+def _found(request, seen, shown):
     """The tab that the address names, and its cases narrowed by the filters."""
     tab = request.GET.get("tab") if request.GET.get("tab") in TABS else next(iter(TABS))
-    return tab, CaseFilter(request.GET, of_tab(seen, tab, request.user), tab=tab, visible=seen)
+    return tab, CaseFilter(request.GET, shown[tab], tab=tab, visible=seen)
 
 
 def _sorted(cases, asked, tab):
@@ -66,7 +67,8 @@ def _sorted(cases, asked, tab):
 def workbook_of_cases(request):
     """The cases that the list shows with these filters, as a workbook; the ledger knows that it left the house."""
     check_can_export(request.user)
-    tab, found = _found(request, cases_visible_to(request.user).defer("basis"))
+    seen = cases_visible_to(request.user).defer("basis")
+    tab, found = _found(request, seen, tabs_of(seen, request.user))
     rows = list(_sorted(found.qs, request.GET.get("sort"), tab).prefetch_related("milestones", "evaluations"))
     line = _("%(day)s · %(rows)s rows · what your account may see") % {"day": today(), "rows": len(rows)}
     made = sheet(_("Dockings"), case_columns(), rows, title=_("Dockings"), line=line)

@@ -49,7 +49,7 @@ SIDES = {
     Seat.SECRETARIAT: _("the secretariat"),
 }
 SAID = {  # of the ledger
-    "case.proposed": _("Proposed"),
+    "case.proposed": _("The docking was proposed"),
     "case.interested": _("Interest expressed"),
     "case.negotiating": _("Both sides are interested: talks began"),
     "case.agreement_drafted": _("The agreement was drafted"),
@@ -62,7 +62,7 @@ SAID = {  # of the ledger
     "case.evaluated": _("Both sides have evaluated each other"),
     "case.archived": _("Archived"),
     "case.declined": _("Declined"),
-    "case.withdrawn": _("Withdrawn"),
+    "case.withdrawn": _("The docking was taken back"),
     "case.expired": _("Its time was over"),
     "case.terminated": _("Ended early"),
     "case.escalated": _("Late: the secretariat was told"),
