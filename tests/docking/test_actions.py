@@ -47,7 +47,7 @@ def test_two_rounds_of_the_same_postings_have_the_same_result(cast, opened):
 
 @pytest.mark.django_db
 def test_a_round_that_breaks_leaves_no_proposals_and_can_be_run_again(cast, opened, monkeypatch):
-    broken = actions.digest
+    broken = actions.rounds.digest
     monkeypatch.setattr(actions.rounds, "digest", lambda value: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.run_round(round_id=opened.pk)
