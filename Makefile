@@ -32,6 +32,9 @@ test: dev messages system check  ## Every check and every test, on SQLite; then 
 	$(BIN)/python -m pytest -n auto --dist loadfile
 	scripts/test_on_postgres.sh
 
+soak: dev messages  ## Walk docking cases at random for 100,500 steps (STEPS=…), looking after each at what must hold
+	RONGHE_SOAK_STEPS=$(or $(STEPS),100500) $(BIN)/python -m pytest -q -s tests/docking/test_case_walk.py -k nothing_that
+
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -51,4 +54,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test check bench docs lock
+.PHONY: help setup dev messages demo system test soak check bench docs lock

@@ -184,6 +184,32 @@ def test_the_next_ones_are_called(cast):
     assert Notice.objects.filter(person_id=cast.owner.pk, code="agreement.sign").count() == 1
 
 
+def test_nobody_is_called_twice_for_one_signature(cast):
+    one = made.agreement(cast, "signing")
+    made.sign(made.dean(cast), one, 1)
+    assert Notice.objects.filter(person_id=cast.owner.pk, code="agreement.sign").count() == 1
+
+
+def test_notices_name_it_in_both_languages(cast):
+    one = made.agreement(cast, "signing", title_zh="订单班", title_en="Order class")
+    titles = {
+        (notice.facts["title_zh"], notice.facts["title_en"])
+        for notice in Notice.objects.filter(path__contains=f"/{one.pk}/")
+    }
+    assert titles == {("订单班", "Order class")}
+
+
+def test_the_secretariat_is_awaited_after_the_units(cast):
+    one = made.agreement(cast, "approval")
+    assert None not in queries.awaited(one)
+    actions.approve(by=made.dean(cast), agreement=one)
+    actions.approve(by=cast.owner, agreement=one)
+    assert queries.awaited(one) == [None]
+    Notice.objects.all().delete()
+    actions.remind(by=cast.officer, agreement=one)
+    assert Notice.objects.get().person_id == cast.officer.pk
+
+
 def test_each_signature_only_adds_bytes(cast):
     one = made.agreement(cast, "signing")
     text = made.signed_pdf(one)

@@ -14,6 +14,9 @@ from ronghe.agreements.states import AgreementStatus
 from ronghe.credentials.models import Credential
 from ronghe.desk.demonstration import HERE, loading, rows, table
 from ronghe.desk.demonstration.community import OFFICER
+from ronghe.docking.models import Case
+from ronghe.docking.queries import waiting_cases
+from ronghe.docking.states import ABOUT_CASE, CaseStatus
 from ronghe.governance.models import Committee, Holding, Meeting, Motion, Resolution
 from ronghe.governance.queries import holders_on, open_motions_for, votes_waiting
 from ronghe.governance.states import MeetingStatus, MotionStatus
@@ -162,7 +165,7 @@ def test_the_meeting_of_next_week_has_the_reviewed_application():
 
 
 def test_agreements_in_every_state_before_the_end(showcase, officer):
-    found = Counter(Agreement.objects.values_list("status", flat=True))
+    found = Counter(Agreement.objects.exclude(about_kind=ABOUT_CASE).values_list("status", flat=True))
     assert found == {"in_force": 2, "signing": 2, "approval": 1, "draft": 1}
     assert [party.agreement.title_en for party in waiting_for_signature(showcase)] == [
         "Order class for AIGC visual operators"
@@ -235,3 +238,16 @@ def test_the_files_name_units_that_there_are():
         assert set(re.findall(r'"(u\d\d)"', path.read_text("utf-8"))) <= keys
     held = {key for _title, key, *_term in table("titles")["holdings"]}
     assert held == set(table("membership")["delegates_of"])
+
+
+# docking cases
+
+
+def test_there_is_a_case_in_every_state_that_people_bring_it_to():
+    found = set(Case.objects.values_list("status", flat=True))
+    assert found == set(CaseStatus) - {CaseStatus.WITHDRAWN, CaseStatus.EXPIRED}
+    assert all(case.basis.get("score") for case in Case.objects.all())
+
+
+def test_the_showcase_has_an_answer_to_give_and_talks_to_lead(showcase):
+    assert {case.status for case in waiting_cases(showcase)} >= {CaseStatus.NEGOTIATING, CaseStatus.INTERESTED}

@@ -47,14 +47,14 @@ def test_two_rounds_of_the_same_postings_have_the_same_result(cast, opened):
 
 @pytest.mark.django_db
 def test_a_round_that_breaks_leaves_no_proposals_and_can_be_run_again(cast, opened, monkeypatch):
-    broken = actions.digest
-    monkeypatch.setattr(actions, "digest", lambda value: 1 / 0)
+    broken = actions.rounds.digest
+    monkeypatch.setattr(actions.rounds, "digest", lambda value: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.run_round(round_id=opened.pk)
     assert not Proposal.objects.exists()
     assert Round.objects.get().status == RoundStatus.FAILED
     assert "division" in Job.objects.get(pk=opened.job_id).error
-    monkeypatch.setattr(actions, "digest", broken)
+    monkeypatch.setattr(actions.rounds, "digest", broken)
     actions.retry_round(by=cast.officer, round_=Round.objects.get())
     assert actions.run_round(round_id=opened.pk).status == RoundStatus.DONE
     assert Proposal.objects.count() == 1
@@ -62,7 +62,7 @@ def test_a_round_that_breaks_leaves_no_proposals_and_can_be_run_again(cast, open
 
 @pytest.mark.django_db
 def test_a_round_left_running_by_a_dead_worker_is_run_again(cast, opened):
-    actions._move(opened.pk, RoundStatus.RUNNING)
+    actions.rounds._move(opened.pk, RoundStatus.RUNNING)
     assert actions.run_round(round_id=opened.pk).status == RoundStatus.DONE
 
 

@@ -13,9 +13,9 @@ LINK = re.compile(r'<a href="([^"]+)"')
 FIRST = {
     "officer": ["/", "/postings/", "/members/", "/council/"],
     "official": ["/", "/postings/", "/members/", "/agreements/"],
-    "owner": ["/", "/postings/", "/rounds/", "/agreements/"],
-    "editor": ["/", "/postings/", "/rounds/", "/agreements/"],
-    "outsider": ["/", "/postings/", "/rounds/", "/agreements/"],
+    "owner": ["/", "/postings/", "/cases/", "/agreements/"],
+    "editor": ["/", "/postings/", "/cases/", "/agreements/"],
+    "outsider": ["/", "/postings/", "/cases/", "/agreements/"],
     "nobody": ["/", "/postings/", "/members/", "/verify/"],
 }
 

@@ -153,7 +153,7 @@ def test_the_command_makes_the_same_rows_from_the_frozen_records(cast, round_, a
 
 def test_a_failed_round_says_why_and_is_run_again(cast, posted, as_, monkeypatch):
     opened = actions.open_round(by=cast.officer, name="Unlucky", top=5)
-    monkeypatch.setattr(actions, "docked", lambda *args, **more: 1 / 0)
+    monkeypatch.setattr(actions.rounds, "docked", lambda *args, **more: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.run_round(round_id=opened.pk)
     client, there = as_(cast.officer), f"/rounds/{opened.pk}/"

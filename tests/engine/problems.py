@@ -14,7 +14,7 @@ TAXONOMY = read_taxonomy(Path(__file__).parent / "cases" / "taxonomy.jsonl")
 SKILLS = ["modelling", "character-modelling", "scene-modelling", "maya", "blender", "zbrush", "python", "copyright"]
 REGIONS = [None, "370000", "371100", "370100", "320100", "440100", "110000", "429004", "429005", "999999"]
 DAY = date(2027, 3, 1)
-NEUTRAL = {"skills": 0.2, "text": 0.0, "place": 0.5, "calendar": 0.5, "capacity": 0.5, "level": 0.5}
+NEUTRAL = {"skills": 0.2, "text": 0.0, "place": 0.5, "calendar": 0.5, "capacity": 0.5, "level": 0.5, "record": 0.5}
 
 
 class Corners:
@@ -53,13 +53,14 @@ def postings(draw, make, kinds, number):
         end=end,
         quantity=draw(st.none() | st.integers(1, 60)),
         owner=draw(st.sampled_from([None, None, "", "u1", "u2"])),
+        record=draw(st.sampled_from([None, (0, 0), (0, 3), (2, 3), (40, 40)])),
     )
 
 
 @st.composite
 def problems(draw, demands=4, supplies=12):
     n_d, n_s = draw(st.integers(0, demands)), draw(st.integers(0, supplies))
-    weights = draw(st.just(Weights()) | st.builds(Weights, *[st.sampled_from([0.0, 0.5, 1.0, 3.0])] * 5, st.just(1.0)))
+    weights = draw(st.just(Weights()) | st.builds(Weights, *[st.sampled_from([0.0, 0.5, 1.0, 3.0])] * 6, st.just(1.0)))
     return Problem(
         tuple(draw(postings(Demand, [None, "vacancy", "mentor_needed"], i)) for i in range(n_d)),
         tuple(draw(postings(Supply, [None, "programme", "teacher", "expert"], i)) for i in range(n_s)),
@@ -107,6 +108,7 @@ def oracle_parts(problem, d, s):
         else 0.0
         if s.level and d.level
         else None,
+        "record": (s.record[0] + 2) / (s.record[1] + 4) if s.record and s.record[1] else None,
     }
 
 
@@ -131,13 +133,15 @@ def oracle_allows(d, s):
 
 
 def oracle_ranking(problem, demand):
-    """[(supply id, score, parts)] of every supply that may dock, best first, ties in order."""
-    weights = {name: getattr(problem.weights, name) for name in NEUTRAL}
+    """[(supply id, score, parts)] of every supply that may dock, best first, ties in order; parts that weigh."""
+    weights = {name: getattr(problem.weights, name) for name in NEUTRAL if getattr(problem.weights, name)}
     rows = []
     for supply in problem.supplies:
         if oracle_allows(demand, supply):
             parts = oracle_parts(problem, demand, supply)
-            parts = {name: None if value is None else round(value, 6) for name, value in parts.items()}
+            parts = {
+                name: None if value is None else round(value, 6) for name, value in parts.items() if name in weights
+            }
             score = sum(w * (NEUTRAL[n] if parts[n] is None else parts[n]) for n, w in weights.items()) / sum(
                 weights.values()
             )

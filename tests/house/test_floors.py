@@ -60,6 +60,9 @@ def test_every_status_has_its_row_in_a_table_of_moves():
 
     lives = (
         (docking.MOVES, docking.RoundStatus),
+        (docking.CASE_MOVES, docking.CaseStatus),
+        (docking.MILESTONE_MOVES, docking.MilestoneStatus),
+        (docking.WEIGHING_MOVES, docking.WeighingStatus),
         (jobs.MOVES, jobs.JobStatus),
         (members.MOVES, members.UnitStatus),
         (members.APPLICATION_MOVES, members.ApplicationStatus),

@@ -40,3 +40,19 @@ def vote(reader, choice):
     reader.page.locator(f".my-vote .choice-{choice}").first.click()
     with reader.page.expect_navigation():
         reader.page.locator(".my-vote button").first.click()
+
+
+def answer(reader, act, **given):
+    """The act of a case is opened from its button, answered in its dialog and sent."""
+    reader.page.locator(f"[data-dialog=ask-{act}]").first.click()
+    for name, value in given.items():
+        field = reader.page.locator(f"#ask-{act} [name={name}]")
+        kind = field.first.get_attribute("type") or field.first.evaluate("one => one.tagName")
+        if kind == "radio":
+            reader.page.locator(f"#ask-{act} [name={name}][value='{value}']").check()
+        elif kind == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    with reader.page.expect_navigation():
+        reader.page.locator(f"#ask-{act} .dialog-end .btn").last.click()

@@ -49,7 +49,8 @@ def test_a_visitor_scans_types_and_brings_a_file(reader, awards, tmp_path):
     visitor.page.fill("#id_number", awards["valid"].shown_number.lower())
     visitor.page.click("form[method=get].form button")
     visitor.page.get_by_role("heading", name="Valid", exact=True).wait_for()
-    visitor.page.wait_for_function("document.querySelector('.plaque img').naturalWidth > 900")
+    picture = visitor.page.locator(".plaque img")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 900
     (tmp_path / "badge.png").write_bytes(files.content(awards["revoked"], "badge-zh.png"))
     (tmp_path / "changed.jwt").write_text(flipped(awards["valid"].jwt, 4000), "utf-8")
     for name, headline in (("badge.png", "Revoked"), ("changed.jwt", "Changed")):

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from ronghe.docking import actions as docking
 from ronghe.docking.models import Round
@@ -86,7 +87,7 @@ def test_the_first_round(reader, cast, language, width):
 
     officer.page.select_option("#id_only", "unmet")
     officer.page.wait_for_url("**only=unmet**")
-    officer.page.wait_for_function("document.querySelectorAll('.lines > tbody > tr').length === 1")
+    expect(officer.page.locator(".lines > tbody > tr")).to_have_count(1)
     officer.check()
 
     officer.page.click(".head-acts .menu summary")
@@ -113,7 +114,7 @@ def test_every_page_of_the_day_is_fit_to_read(reader, cast, look):
 def test_a_round_that_failed_is_run_again(reader, cast, monkeypatch):
     rounds.community(cast)
     opened = docking.open_round(by=cast.officer, name="2026-11", top=5)
-    monkeypatch.setattr(docking, "docked", lambda *given, **more: 1 / 0)
+    monkeypatch.setattr(docking.rounds, "docked", lambda *given, **more: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         docking.run_round(round_id=opened.pk)
     monkeypatch.undo()

@@ -5,10 +5,13 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Lock
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.utils import timezone
 
 from ronghe.notices import actions
+from ronghe.notices.actions import outbox
 from ronghe.notices.models import Letter
 from ronghe.notices.states import LetterStatus
 
@@ -66,7 +69,7 @@ def test_each_letter_is_sent_by_one(taken):
 
 def meet(monkeypatch, *, locked):
     """Two senders wait for each other once they have read which letter is due; only the lock keeps them apart."""
-    barrier, lock = Barrier(2), actions._lock
+    barrier, lock = Barrier(2), outbox._lock
 
     class Due:
         def __init__(self, due):
@@ -78,7 +81,7 @@ def meet(monkeypatch, *, locked):
                 barrier.wait(timeout=1)
             return found
 
-    monkeypatch.setattr(actions, "_lock", Due)
+    monkeypatch.setattr(outbox, "_lock", Due)
 
 
 def test_two_that_meet_are_kept_apart(taken, monkeypatch):
@@ -95,3 +98,21 @@ def test_without_the_lock_a_letter_would_be_sent_twice(taken, monkeypatch):
     meet(monkeypatch, locked=False)
     all_at_once(2)
     assert len(taken) == 2
+
+
+def test_two_daily_rounds_at_once_write_one_digest():
+    person = get_user_model().objects.create_user("zhou@ronghe.example")
+    for number in range(5):
+        actions.send(to=[person.pk], code="agreement.sign", path="/agreements/1/", title="x", number=number)
+    barrier = Barrier(SENDERS)
+
+    def daily(_n):
+        barrier.wait()
+        try:
+            return actions.digest_due(now=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(SENDERS) as pool:
+        assert sum(pool.map(daily, range(SENDERS))) == 1
+    assert len(Letter.objects.get().facts["notices"]) == 5

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ronghe.lib.refusals import Refused
 from ronghe.notices import actions, letters, queries, tasks
+from ronghe.notices.actions import outbox
 from ronghe.notices.models import Letter
 from ronghe.notices.states import ATTEMPTS, KEPT, LEASE, WAITS, Language, LetterStatus
 
@@ -141,6 +142,15 @@ def test_at_most_so_many_at_a_time():
     assert (actions.deliver(limit=2), actions.deliver(limit=2)) == (2, 1)
 
 
+def test_one_waking_is_enough_for_many_letters(django_capture_on_commit_callbacks):
+    for number in range(120):
+        letter(number=number)
+    DBTaskResult.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.deliver() == 50
+    assert DBTaskResult.objects.count() == 1
+
+
 @pytest.mark.parametrize("to", ["a@b.example\nBcc: x@evil.example", "a@b.example, x@evil.example", "nobody", ""])
 def test_only_one_address_is_written_to(to):
     one = letter(to=to)
@@ -221,11 +231,11 @@ def test_a_letter_whose_link_is_dead_is_not_sent():
 
 def test_one_whose_sender_died_is_due_again_after_its_lease():
     one = letter()
-    assert actions._take() == one
-    assert (actions.deliver(), actions._take()) == (0, None)
+    assert outbox._take() == one
+    assert (actions.deliver(), outbox._take()) == (0, None)
     Letter.objects.filter(pk=one.pk).update(next_try_at=timezone.now() - LEASE)
     assert actions.deliver() == 1
-    assert actions._try(one)  # the first sender lives after all: a second copy, with the same id, and no harm
+    assert outbox._try(one)  # the first sender lives after all: a second copy, with the same id, and no harm
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 1
     one.refresh_from_db()
     assert (one.status, one.attempts) == (LetterStatus.SENT, 2)

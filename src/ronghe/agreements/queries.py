@@ -108,6 +108,16 @@ def seats(agreement):
     return sorted(found, key=lambda seat: (seat.party.order, seat.party.position)) if agreement.in_order else found
 
 
+def awaited(agreement):
+    """The parties whose approval or signature is wanted now, in their order; None among them is the secretariat."""
+    if agreement.status == AgreementStatus.SIGNING:
+        return [seat.party for seat in seats(agreement) if seat.state == "open"]
+    if agreement.status != AgreementStatus.APPROVAL:
+        return []
+    parties = [step.party for step in current_steps(agreement).filter(decision=Decision.WAITING)]
+    return [party for party in parties if party] or parties  # the secretariat's turn comes after theirs
+
+
 def signatures_of(agreement):
     """The signatures on the version that is being, or was, signed; without scans' bytes."""
     found = Signature.objects.filter(version__agreement=agreement, version__number=agreement.version)

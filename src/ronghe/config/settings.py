@@ -131,6 +131,9 @@ EMAIL_BACKEND = env("RONGHE_EMAIL_BACKEND", default="") or _mail["EMAIL_BACKEND"
 DEFAULT_FROM_EMAIL = env("RONGHE_EMAIL_FROM", default="ronghe@localhost")
 # Letters wait until a way out was chosen; those of a demonstration never leave.
 SEND_LETTERS = not DEMONSTRATION and bool({"RONGHE_EMAIL_URL", "RONGHE_EMAIL_BACKEND"} & set(env.ENVIRON))
+BOTS = env.list("RONGHE_BOTS", default=[])  # wecom, dingtalk, feishu
+NOTICE_SENTENCES = "ronghe.web.accounts.sentences.told"  # what notices say in letters is what they say on the page
+NOTICE_LINKS = "ronghe.web.acting.links.path_for"  # … and which of them may be answered without signing in
 if DEMONSTRATION:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
@@ -176,4 +179,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("RONGHE_LOG_LEVEL", default="INFO")},
+    "loggers": {name: {"level": "ERROR"} for name in ("apprise", "urllib3")},  # below, they would write bots' keys
 }

@@ -14,9 +14,9 @@ COLUMNS += ("matched", "partial", "missing", "reasons", "changes")
 HELP = "dock demands with supplies, with reasons"
 DESCRIPTION = """Puts the best supplies before each demand, with each score's parts, reasons, and what would change it.
 
-Records: {id, text, title?, kind?, region?, skills?, level?, start?, end?, quantity?, owner?}. A record without
-skills has them read from its text. Every pair is scored; kinds that do not go together, and what ended before it is
-needed, are left out."""
+Records: {id, text, title?, kind?, region?, skills?, level?, start?, end?, quantity?, owner?, kept?, ended?}. A record
+without skills has them read from its text. Every pair is scored; kinds that do not go together, and what ended before
+it is needed, are left out."""
 
 
 def add(commands):

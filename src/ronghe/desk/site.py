@@ -85,8 +85,10 @@ def run_daily(given: Namespace) -> int:
     from datetime import timedelta
 
     from django.core.management import call_command
+    from django.utils import timezone
 
     from ronghe.agreements import actions as agreements
+    from ronghe.docking import actions as docking
     from ronghe.jobs.actions import reap
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
@@ -95,8 +97,11 @@ def run_daily(given: Namespace) -> int:
 
     day = today()
     _say(f"{postings.expire_due(today=day)} posting(s) and {agreements.expire_due(today=day)} agreement(s) expired.")
-    _say(f"{agreements.reminders_due(today=day)} reminder(s) sent.")
+    _say(f"{docking.settle_due()} docking case(s) agreed by signatures given meanwhile.")
+    _say("{} docking case(s) lapsed, {} late one(s) put before the secretariat.".format(*docking.lapse_due(today=day)))
+    _say(f"{agreements.reminders_due(today=day) + docking.remind_due(today=day)} reminder(s) sent.")
     _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
+    _say(f"{letters.digest_due(now=timezone.now())} digest(s) written.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")

@@ -5,12 +5,15 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from django.conf import settings
 from django.db.models import Count, Max
 
-from ronghe.docking.models import TextVector
+from ronghe.docking.models import CaseStep, TextVector, Weighing
+from ronghe.docking.records import track_records
+from ronghe.docking.states import CaseStatus, WeighingStatus
 from ronghe.engine import Arrays, Demand, Problem, Reason, SkillUse, Supply, Weights, demands_for, dock, encoder
 from ronghe.engine.criteria import CRITERIA
 from ronghe.engine.tables import as_json
@@ -21,11 +24,26 @@ from ronghe.skills.bridge import exists, taxonomy
 
 __all__ = ["Reason", "best_pairs", "digest", "docked", "inputs_now", "plain", "record_of", "weighing"]
 
+SETTLED = (CaseStatus.ACCEPTED, CaseStatus.TERMINATED)  # what a track record counts
 FIELDS = ("id", "title", "text", "kind", "region", "level", "start", "end", "quantity", "owner")
 
 
-def record_of(posting):
-    """The posting as a record of the file format, so that anyone can dock it again. Wants `skills` prefetched."""
+def weights_now():
+    """The weights that were adopted last; those the engine comes with before any were."""
+    adopted = Weighing.objects.filter(status=WeighingStatus.ADOPTED).order_by("-decided_at", "-pk").first()
+    return Weights.of(adopted.after) if adopted else Weights()
+
+
+def shares_now():
+    """Criterion → share as `weights_now` has them, 0 for those that have none."""
+    return dict.fromkeys(CRITERIA, 0.0) | weights_now().shares()
+
+
+def record_of(posting, records=MappingProxyType({})):
+    """The posting as a record of the file format, so that anyone can dock it again. Wants `skills` prefetched.
+
+    `records` are the units' track records, for supplies: unit → (kept, ended).
+    """
     skills = [{"id": s.skill, "mode": s.mode, "level": s.level} for s in posting.skills.all() if exists(s.skill)]
     dates = {
         name: value.isoformat() if value else None for name, value in (("start", posting.start), ("end", posting.end))
@@ -38,6 +56,7 @@ def record_of(posting):
         **plain,
         **dates,
         "owner": str(posting.owner_id),
+        **dict(zip(("kept", "ended"), records.get(posting.owner_id, ()), strict=False)),
         "skills": sorted(skills, key=lambda skill: skill["id"]),
     }
 
@@ -49,6 +68,7 @@ def digest(value):
 
 def _value(make, record):
     columns = {name: record.get(name) for name in FIELDS}
+    columns["record"] = (record["kept"], record["ended"]) if "kept" in record else None
     columns |= {name: date.fromisoformat(columns[name]) if columns[name] else None for name in ("start", "end")}
     skills = tuple(SkillUse(s["id"], s["mode"], s["level"]) for s in record["skills"])
     return make(**columns, skills=skills)
@@ -60,7 +80,7 @@ def frozen_problem(inputs):
         tuple(_value(Demand, record) for record in inputs["demands"]),
         tuple(_value(Supply, record) for record in inputs["supplies"]),
         taxonomy(),
-        Weights(**inputs["weights"]),
+        Weights.of(inputs["weights"]),
         {kind: tuple(kinds) for kind, kinds in inputs["compatible"].items()},
     )
 
@@ -70,11 +90,12 @@ def inputs_now(*, also=None, weights=None):
     sides = [list(rows.order_by("pk").prefetch_related("skills")) for rows in (open_demands(), open_supplies())]
     if also is not None and all(also.pk != row.pk for row in sides[not also.is_demand]):
         sides[not also.is_demand].append(also)
+    records = track_records()
     return {
         "demands": [record_of(row) for row in sides[0]],
-        "supplies": [record_of(row) for row in sides[1]],
+        "supplies": [record_of(row, records) for row in sides[1]],
         "compatible": compatible(),
-        "weights": (weights or Weights()).shares(),
+        "weights": (weights or weights_now()).shares(),
     }
 
 
@@ -116,7 +137,7 @@ def best_pairs(posting, *, among, limit):
 
 def weighing():
     """Criterion → (its share of the score, what it counts as where nothing is known), as live docking weighs now."""
-    return {name: (share, CRITERIA[name].NEUTRAL) for name, share in Weights().shares().items()}
+    return {name: (share, CRITERIA[name].NEUTRAL) for name, share in weights_now().shares().items()}
 
 
 def community(also=None):
@@ -125,8 +146,18 @@ def community(also=None):
     skills = PostingSkill.objects.aggregate(Max("pk"), Count("pk"))
     pairs = KindPair.objects.aggregate(Max("pk"), Count("pk"))
     owners = Posting.objects.aggregate(Max("owner__updated_at"))
+    settled = CaseStep.objects.filter(status__in=SETTLED).aggregate(Max("pk"))
+    learnt = (Weighing.objects.aggregate(Max("decided_at")), settled)
     is_open = also is None or (open_demands() if also.is_demand else open_supplies()).filter(pk=also.pk).exists()
-    key = (settings.ENCODER, today(), *state.values(), *skills.values(), *pairs.values(), *owners.values())
+    key = (
+        settings.ENCODER,
+        today(),
+        *state.values(),
+        *skills.values(),
+        *pairs.values(),
+        *owners.values(),
+        *(value for row in learnt for value in row.values()),
+    )
     return _community(key, None if is_open else also.pk)
 
 

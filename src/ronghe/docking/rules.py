@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.docking.case_rules import *  # noqa: F403  # the pairs of cases, in a file of their own
 from ronghe.docking.models import Round
 from ronghe.docking.states import RoundStatus
 from ronghe.lib.pairs import question
@@ -34,6 +35,13 @@ def check_can_retry_round(by, round_):
         raise Refused(_("Only a round that failed is run again."))
 
 
+def check_can_weigh(by):
+    """May see what outcomes say about the weights, and adopt or dismiss a proposal of them."""
+    if not is_secretariat(by):
+        raise Refused(_("The weights of docking are kept by the secretariat. Please ask a secretariat officer."))
+
+
+can_weigh = question(check_can_weigh)
 can_open_round = question(check_can_open_round)
 can_see_round = question(check_can_see_round)
 can_retry_round = question(check_can_retry_round)

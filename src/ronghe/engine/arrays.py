@@ -49,6 +49,8 @@ class Block:
     start_s: NDArray[np.floating]
     quantity_d: NDArray[np.floating]
     quantity_s: NDArray[np.floating]
+    kept_s: NDArray[np.floating]
+    ended_s: NDArray[np.floating]
     level_d: NDArray[np.floating]
     level_s: NDArray[np.floating]
     kind_d: NDArray[np.int32]
@@ -165,6 +167,8 @@ class Arrays:
             start_s=_numbers([s.start.toordinal() if s.start else None for s in supplies]),
             quantity_d=_numbers([d.quantity for d in demands]),
             quantity_s=_numbers([s.quantity for s in supplies]),
+            kept_s=_numbers([s.record[0] if s.record and s.record[1] else None for s in supplies]),
+            ended_s=_numbers([s.record[1] if s.record and s.record[1] else None for s in supplies]),
             level_d=_numbers([d.level for d in demands]),
             level_s=_numbers([s.level for s in supplies]),
             end_s=_numbers([s.end.toordinal() if s.end else None for s in supplies]),

@@ -138,8 +138,8 @@ def _pair(
     matched, partial, missing = coverage(problem, demand, supply)
     reasons: list[Reason] = []
     if explain:
-        for name, criterion in CRITERIA.items():
-            reasons += criterion.facts(problem, demand, supply, value[name])
+        for name in shares:
+            reasons += CRITERIA[name].facts(problem, demand, supply, value[name])
     return Pair(
         demand=demand.id,
         supply=supply.id,

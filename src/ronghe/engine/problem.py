@@ -61,7 +61,10 @@ class SkillUse:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One demand or supply. `region` is a GB/T 2260 code or None for anywhere; `kind` None docks with every kind."""
+    """One demand or supply. `region` is a GB/T 2260 code or None for anywhere; `kind` None docks with every kind.
+
+    `record` is (kept, ended): how many of the owner's earlier dockings were accepted, of how many that ended.
+    """
 
     id: str
     text: str
@@ -74,6 +77,7 @@ class Posting:
     end: date | None = None
     quantity: int | None = None
     owner: str | None = None
+    record: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -84,6 +88,8 @@ class Posting:
             raise BadValue(f"quantity {self.quantity} of {self.id!r} is not a positive whole number")
         if self.start and self.end and self.end < self.start:
             raise BadValue(f"{self.id!r} ends ({self.end}) before it starts ({self.start})")
+        if self.record is not None and not 0 <= self.record[0] <= self.record[1]:
+            raise BadValue(f"the record of {self.id!r} has {self.record[0]} kept of {self.record[1]} ended")
 
     @property
     def words(self) -> str:
@@ -120,16 +126,22 @@ class Weights:
     calendar: float = 0.08
     capacity: float = 0.08
     level: float = 0.04
+    record: float = 0.0  # until a community has outcomes, and its secretariat adopts a weight for them
 
     def __post_init__(self) -> None:
         values = [getattr(self, f.name) for f in fields(self)]
         if not all(0 <= value < math.inf for value in values) or not sum(values) > 0:
             raise BadValue("weights must be numbers from 0 up, and at least one must be above zero")
 
+    @classmethod
+    def of(cls, shares: Mapping[str, float]) -> "Weights":
+        """The weights that have these shares; what is not among them has none."""
+        return cls(**{f.name: 0.0 for f in fields(cls)} | dict(shares))
+
     def shares(self) -> dict[str, float]:
-        """Criterion → its share of the total, in [0, 1]; the shares add up to 1."""
+        """Criterion → its share of the total, in (0, 1]; the shares add up to 1. What has no weight is left out."""
         total = sum(getattr(self, f.name) for f in fields(self))
-        return {f.name: getattr(self, f.name) / total for f in fields(self)}
+        return {f.name: getattr(self, f.name) / total for f in fields(self) if getattr(self, f.name)}
 
 
 @dataclass(frozen=True)

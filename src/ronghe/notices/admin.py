@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from ronghe.lib.admins import ReadingAdmin
-from ronghe.notices.models import Letter, Notice
+from ronghe.notices.models import Letter, Notice, Preference, UsedLink
 
 
 @admin.register(Notice)
@@ -12,6 +12,17 @@ class NoticeAdmin(ReadingAdmin):
 
 @admin.register(Letter)
 class LetterAdmin(ReadingAdmin):
-    list_display = ["to", "code", "status", "attempts", "created_at", "sent_at"]
-    list_filter = ["status", "code"]
+    list_display = ["to", "person_id", "channel", "code", "status", "attempts", "created_at", "sent_at"]
+    list_filter = ["status", "channel", "code"]
     exclude = ["path"]  # holds the secrets of letters that were not sent yet
+
+
+@admin.register(Preference)
+class PreferenceAdmin(ReadingAdmin):
+    list_display = ["person_id", "mail", "only_acts"]
+    exclude = ["wecom", "dingtalk", "feishu"]  # keys
+
+
+@admin.register(UsedLink)
+class UsedLinkAdmin(ReadingAdmin):
+    list_display = ["purpose", "subject", "person_id", "used_at"]

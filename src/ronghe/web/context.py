@@ -13,7 +13,7 @@ from ronghe.web.preferences import theme_of
 FRONT = ("home", _("Home"), "house", ("home",))
 WAITING = ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",))
 POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports"))
-ROUNDS = ("rounds:list", _("Docking rounds"), "shuffle", ("rounds",))
+DOCKING = ("cases:list", _("Docking"), "shuffle", ("cases", "rounds", "outcomes"))
 MEMBERS = ("members:list", _("Members"), "building", ("members", "applications"))
 AGREEMENTS = ("agreements:list", _("Agreements"), "file-earmark-text", ("agreements",))
 COUNCIL = ("council:home", _("Council"), "people", ("council",))
@@ -22,20 +22,20 @@ VERIFY = ("credentials:verify", _("Verify"), "shield-check", ("credentials",))
 
 SHORT = {  # where the whole name would not fit on one line of the bar
     "postings:list": pgettext_lazy("bar", "Postings"),
-    "rounds:list": pgettext_lazy("bar", "Docking"),
+    "cases:list": pgettext_lazy("bar", "Docking"),
 }
 IN_BAR = 4  # of a phone: with “More”, five fit side by side in English at 360 px
 FIRST = {  # what each kind of reader uses most, and has in the bar of a phone
     "secretariat": (WAITING, POSTINGS, MEMBERS, COUNCIL),
     "official": (WAITING, POSTINGS, MEMBERS, AGREEMENTS),
-    "unit": (WAITING, POSTINGS, ROUNDS, AGREEMENTS),
+    "unit": (WAITING, POSTINGS, DOCKING, AGREEMENTS),
 }
 
 
 def _links(signed_in):
     """The parts of the site that this reader has, in order."""
     if signed_in:
-        return WAITING, POSTINGS, ROUNDS, MEMBERS, AGREEMENTS, COUNCIL
+        return WAITING, POSTINGS, DOCKING, MEMBERS, AGREEMENTS, COUNCIL
     return FRONT, POSTINGS, MEMBERS, VERIFY
 
 

@@ -10,6 +10,7 @@ CRITERIA = {
     "place": _("place"),
     "calendar": _("time"),
     "capacity": _("capacity"),
+    "record": _("track record"),
 }
 CHIP_STATES = {
     "has": ("check2", _("matched")),
@@ -39,4 +40,16 @@ TONES = {  # of a status, wherever it is shown; the word stands beside the colou
     "running": ("hourglass-split", "act"),
     "done": ("check2-circle", "good"),
     "failed": ("exclamation-triangle", "stop"),
+    "proposed": ("send", "wait"),
+    "interested": ("person", "act"),
+    "negotiating": ("chat-left-quote", "act"),
+    "agreed": ("pencil", "act"),
+    "delivering": ("play", "act"),
+    "accepted": ("check2-circle", "good"),
+    "evaluated": ("patch-check", "good"),
+    "archived": ("layers", ""),
+    "declined": ("x-lg", "stop"),
+    "terminated": ("slash-circle", "stop"),
+    "adopted": ("check2-circle", "good"),
+    "dismissed": ("x-lg", ""),
 }

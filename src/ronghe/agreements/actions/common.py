@@ -51,5 +51,13 @@ def people_in(agreement):
 def tell(people, agreement, code, *, but=None, **facts):
     """These people have a notice, in the same transaction: read after the commit or never."""
     to = [person.pk for person in people if isinstance(person, Person) and (but is None or person.pk != but.pk)]
-    facts = {"agreement": agreement.pk, "number": agreement.number, "title": agreement.title_zh, **facts}
-    notices.send(to=to, code=code, path=f"/agreements/{agreement.pk}/", **facts)
+    title = {"title_zh": agreement.title_zh, "title_en": agreement.title_en}
+    notices.send(
+        to=to, code=code, path=f"/agreements/{agreement.pk}/",
+        agreement=agreement.pk, number=agreement.number, **title, **facts,
+    )  # fmt: skip
+
+
+def words_of(obligation):
+    """The facts by which a notice names the obligation, in the language in which it is read."""
+    return {"obligation_zh": obligation.text, "obligation_en": obligation.text_en}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.agreements import rules
-from ronghe.agreements.actions.common import lock, people_in, record, tell
+from ronghe.agreements.actions.common import lock, people_in, record, tell, words_of
 from ronghe.agreements.content import quantity
 from ronghe.agreements.states import OBLIGATION_MOVES, ObligationStatus
 from ronghe.lib.columns import check_columns
@@ -63,4 +63,4 @@ def _move(by, obligation, to, what, **facts):
     obligation.save()
     agreement = obligation.agreement
     record(by, agreement, what, obligation=obligation.position, **facts)
-    tell(people_in(agreement), agreement, what, but=by, obligation=obligation.text)
+    tell(people_in(agreement), agreement, what, but=by, **words_of(obligation))

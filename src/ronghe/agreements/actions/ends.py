@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.agreements import queries, rules
-from ronghe.agreements.actions.common import lock, move, people_in, record, tell
+from ronghe.agreements.actions.common import lock, move, people_in, record, tell, words_of
 from ronghe.agreements.models import Agreement, Reminder
-from ronghe.agreements.states import AgreementStatus, Decision
+from ronghe.agreements.states import AgreementStatus
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import people_of, secretariat_people
 
@@ -66,7 +66,7 @@ def reminders_due(*, today):
         if _first_time(one.agreement, code):
             people = people_of(one.party.unit) if one.party.unit else secretariat_people()
             notice = "obligation.due" if days >= 0 else "obligation.late"
-            tell(people, one.agreement, notice, obligation=one.text, days=abs(days))
+            tell(people, one.agreement, notice, days=abs(days), **words_of(one))
             sent += 1
     return sent
 
@@ -75,13 +75,13 @@ def reminders_due(*, today):
 def remind(*, by, agreement):
     """Those who are waited for have a notice now: who may sign, or who may approve. Returns how many people."""
     rules.check_can_oversee(by)
+    awaited = queries.awaited(agreement)
     if agreement.status == AgreementStatus.SIGNING:
-        seats = [seat for seat in queries.seats(agreement) if seat.state == "open" and seat.party.signatory]
-        people, code = {seat.party.signatory for seat in seats}, "agreement.sign"
+        people, code = {party.signatory for party in awaited if party.signatory}, "agreement.sign"
+    elif None in awaited:
+        people, code = set(secretariat_people()), "agreement.approval"
     else:
-        waiting = queries.current_steps(agreement).filter(decision=Decision.WAITING, party__isnull=False)
-        units = [step.party.unit for step in waiting]
-        people, code = {person for unit in units for person in people_of(unit)}, "agreement.submitted"
+        people, code = {person for party in awaited for person in people_of(party.unit)}, "agreement.submitted"
     tell(people, agreement, code)
     record(by, agreement, "agreement.reminded", people=len(people))
     return len(people)

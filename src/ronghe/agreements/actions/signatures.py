@@ -11,6 +11,7 @@ from ronghe.agreements.actions.common import lock, move, people_in, record, tell
 from ronghe.agreements.actions.shipped import ensure_authority
 from ronghe.agreements.actions.steps import call_signatories
 from ronghe.agreements.models import AgreementVersion, Amendment, Signature
+from ronghe.agreements.queries import open_for
 from ronghe.agreements.states import AgreementStatus, Method
 from ronghe.lib.refusals import Refused
 
@@ -78,7 +79,8 @@ def _sign(by, agreement, party, text_digest):
 
 
 def _keep(by, agreement, party, version, at, method, columns):
-    """The signature is a row; the next ones are called, or the agreement is in force."""
+    """The signature is a row; those whose turn comes by it are called, or the agreement is in force."""
+    called = open_for(agreement)
     signature = Signature.objects.create(
         version=version, party=party, by=by, name=party.signatory_name or party.name, authority=party.authority,
         method=method, at=at, **columns,
@@ -89,7 +91,7 @@ def _keep(by, agreement, party, version, at, method, columns):
     if order.is_complete(content.places(parties, rules.signed_parties(agreement)), agreement.quorums):
         _take_effect(by, agreement)
     else:
-        call_signatories(agreement, but=by)
+        call_signatories(agreement, but=by, called=called)
     return signature
 
 

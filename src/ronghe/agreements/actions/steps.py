@@ -149,9 +149,9 @@ def _freeze(agreement):
     version.save()
 
 
-def call_signatories(agreement, *, but=None):
-    """Whose turn it is has a notice; an outside signatory has a letter with the link, once."""
-    now = list(Party.objects.filter(pk__in=open_for(agreement)).select_related("signatory"))
+def call_signatories(agreement, *, but=None, called=()):
+    """Whose turn it is has a notice, an outside signatory a letter with the link; not those `called` before (keys)."""
+    now = Party.objects.filter(pk__in=set(open_for(agreement)) - set(called)).select_related("signatory")
     tell([party.signatory for party in now if party.signatory], agreement, "agreement.sign", but=but)
     for party in now:
         if party.email and not party.signatory and not party.unit_id:
@@ -159,7 +159,7 @@ def call_signatories(agreement, *, but=None):
 
 
 def _write_to(party, agreement):
-    """`once`: each further signature calls everybody anew who has not signed, and nobody wants a letter each time."""
+    """`once`: the link of one text to one party leaves the house a single time, whoever calls again."""
     title = {"title_zh": agreement.title_zh, "title_en": agreement.title_en}
     notices.write(
         to=party.email, language=Language.BOTH, code="agreement.sign", path=f"/agreements/link/{party.token}/",

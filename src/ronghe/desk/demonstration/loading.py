@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from ronghe.desk.demonstration import agreements, applications, council, credentials, membership, roster, titles
+from ronghe.desk.demonstration import agreements, applications, cases, council, credentials, membership, roster, titles
 from ronghe.desk.demonstration.community import OFFICER
 from ronghe.docking import actions as docking
 from ronghe.docking.models import Round
@@ -16,6 +16,7 @@ STEPS = (  # in this order: each stands on those before it
     ("Holding a council meeting …", council.load),
     ("Signing agreements …", agreements.load),
     ("Awarding plaques and certificates …", credentials.load),
+    ("Taking dockings from proposal to outcome …", cases.load),
 )
 
 

@@ -7,7 +7,7 @@ facts(problem, demand, supply, value)    the reasons for one pair, as codes with
 
 from types import ModuleType
 
-from ronghe.engine.criteria import calendar, capacity, level, place, skills, text
+from ronghe.engine.criteria import calendar, capacity, level, place, record, skills, text
 
 __all__ = ["CRITERIA"]
 
@@ -18,4 +18,5 @@ CRITERIA: dict[str, ModuleType] = {
     "calendar": calendar,
     "capacity": capacity,
     "level": level,
+    "record": record,
 }

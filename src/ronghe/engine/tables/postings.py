@@ -46,7 +46,18 @@ def _columns(row: Row, make: type, taxonomy: Taxonomy, faults: Faults) -> dict[s
         "end": _date(row, "end", faults),
         "quantity": _integer(row, "quantity", 1, 10_000_000, faults),
         "owner": _owner(row, faults),
+        "record": _record(row, faults),
     }
+
+
+def _record(row: Row, faults: Faults) -> tuple[int, int] | None:
+    kept, ended = (_integer(row, field, 0, 1_000_000, faults) for field in ("kept", "ended"))
+    if kept is None and ended is None:
+        return None
+    if kept is None or ended is None or kept > ended:
+        faults.add(row.number, "kept", "is not a part of `ended`", "give both: accepted dockings, of those that ended")
+        return None
+    return kept, ended
 
 
 def _owner(row: Row, faults: Faults) -> str | None:

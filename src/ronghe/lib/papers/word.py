@@ -19,7 +19,7 @@ FACES = {"zh": ("Times New Roman", "宋体"), "en": ("Times New Roman", "宋体"
 
 def document(data: Mapping[str, Any], language: str) -> bytes:
     """The Word file of a resolution with the words of `data` (templates/resolution.typ says which), on A4."""
-    paper = _Paper("zh" if language.startswith("zh") else "en", data)
+    paper = Paper("zh" if language.startswith("zh") else "en", data)
     paper.masthead()
     paper.words()
     paper.vote()
@@ -28,7 +28,7 @@ def document(data: Mapping[str, Any], language: str) -> bytes:
     return paper.bytes()
 
 
-class _Paper:
+class Paper:
     """One document being written, from top to bottom."""
 
     def __init__(self, language: str, data: Mapping[str, Any]) -> None:
@@ -66,7 +66,7 @@ class _Paper:
     def masthead(self) -> None:
         number = "编号：" if self.language == "zh" else "No. "
         head = self.line(f"{self.get('community')}    {number}{self.get('number')}", 10.5, bold=True)
-        _rule_below(head)
+        rule_below(head)
         centre = WD_ALIGN_PARAGRAPH.CENTER
         title = self.line(self.get("title"), 22, bold=True, align=centre)
         title.paragraph_format.space_before = Pt(18)
@@ -122,7 +122,7 @@ class _Paper:
         return out.getvalue()
 
 
-def _rule_below(paragraph: Any) -> None:
+def rule_below(paragraph: Any) -> None:
     """A red rule under the paragraph, as on the papers this replaces."""
     borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("val", "double"), ("sz", "6"), ("space", "4"), ("color", "A8261D")):

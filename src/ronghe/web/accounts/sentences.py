@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ronghe.docking.states import Reason
 from ronghe.members.models import Unit, in_language
 from ronghe.members.states import RoleName, UnitStatus
 
@@ -54,6 +55,33 @@ SENTENCES = {
     "posting.paused": gettext_lazy("“%(title)s” is paused. %(reason)s"),
     "posting.resumed": gettext_lazy("“%(title)s” is open again. %(reason)s"),
     "posting.closed": gettext_lazy("“%(title)s” is closed. %(reason)s"),
+    "cases.proposed": gettext_lazy("%(name)s has put %(count)s dockings before your unit. Please say yes or no."),
+    "case.proposed": gettext_lazy("%(demand)s × %(supply)s is proposed to your unit. Please say yes or no."),
+    "case.interested": gettext_lazy("The other side is interested in %(demand)s × %(supply)s. Please say yes or no."),
+    "case.negotiating": gettext_lazy("Both sides are interested in %(demand)s × %(supply)s: talks can begin."),
+    "case.agreed": gettext_lazy("The agreement of docking %(number)s is signed. The secretariat looks at it."),
+    "case.returned": gettext_lazy("Docking %(number)s is returned: %(reason)s. Please put it right."),
+    "case.approved": gettext_lazy("Docking %(number)s is approved: delivery can begin."),
+    "case.delivering": gettext_lazy("Delivery of docking %(number)s has begun."),
+    "case.accepted": gettext_lazy("Everything in docking %(number)s is accepted. Please evaluate each other."),
+    "case.evaluated": gettext_lazy("Both sides have evaluated docking %(number)s."),
+    "case.evaluation": gettext_lazy("The other side has evaluated docking %(number)s. Yours is waited for."),
+    "case.archived": gettext_lazy("Docking %(number)s is archived."),
+    "case.declined": gettext_lazy("%(demand)s × %(supply)s was declined: %(reason)s."),
+    "case.withdrawn": gettext_lazy("%(demand)s × %(supply)s was taken back."),
+    "case.expired": gettext_lazy("The time for %(demand)s × %(supply)s is over."),
+    "case.terminated": gettext_lazy("Docking %(number)s has ended early: %(reason)s."),
+    "case.message": gettext_lazy("There is a new message in docking %(number)s."),
+    "case.file": gettext_lazy("There is a new file in docking %(number)s."),
+    "case.checked": gettext_lazy("The secretariat has looked at the delivery of docking %(number)s."),
+    "case.reminder": gettext_lazy("Docking %(number)s waits for you: %(days)s days are left."),
+    "case.escalated": gettext_lazy("Docking %(number)s is late. Please see what holds it up."),
+    "milestone.planned": gettext_lazy("A milestone is planned in docking %(number)s: %(milestone)s."),
+    "milestone.revised": gettext_lazy("A milestone of docking %(number)s has changed: %(milestone)s."),
+    "milestone.removed": gettext_lazy("A milestone of docking %(number)s was taken away: %(milestone)s."),
+    "milestone.reported": gettext_lazy("Reported as done in docking %(number)s: %(milestone)s. Please accept it."),
+    "milestone.accepted": gettext_lazy("Accepted in docking %(number)s: %(milestone)s."),
+    "milestone.sent_back": gettext_lazy("Not accepted yet in docking %(number)s: %(milestone)s."),
     "round.finished": gettext_lazy("The docking round “%(name)s” has finished."),
     "round.failed": gettext_lazy("The docking round “%(name)s” stopped. The secretariat has been told."),
 }
@@ -68,9 +96,12 @@ def told(notices):
 def sentence(notice, units):
     """What the notice says; a plain one for a code that has no sentence of its own."""
     words = {"title": "", "name": "", "reason": "", "until": "", **notice.facts}
-    if "title_zh" in words:
-        words["title"] = in_language(words["title_zh"], words["title_en"])
+    for name in ("title", "obligation"):
+        if f"{name}_zh" in words:
+            words[name] = in_language(words[f"{name}_zh"], words[f"{name}_en"])
     words["unit"] = units.get(notice.facts.get("unit")) or _("the community")
     words["role"] = dict(RoleName.choices).get(notice.facts.get("role"), "")
+    if notice.code.startswith("case."):
+        words["reason"] = dict(Reason.choices).get(words["reason"], _("no reason given"))
     words["status"] = dict(UnitStatus.choices).get(notice.facts.get("status"), "")
     return SENTENCES.get(notice.code, gettext_lazy("Something changed that concerns you.")) % words

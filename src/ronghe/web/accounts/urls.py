@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from ronghe.web.accounts import views
+from ronghe.web.accounts import notices, views
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.profile, name="profile"),
-    path("notices/", views.notices, name="notices"),
-    path("notices/read/", views.read_notices, name="read-notices"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_notices, name="read-notices"),
+    path("notices/settings/", notices.choices, name="notice-settings"),
+    path("notices/settings/bot/", notices.bot, name="bot"),
     path("demonstration/", views.demonstration, name="demonstration"),
     path("demonstration/enter/", views.enter, name="enter"),
 ]

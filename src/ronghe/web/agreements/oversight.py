@@ -2,10 +2,10 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ronghe.agreements import queries, rules
-from ronghe.agreements.states import AgreementStatus
 
 SPANS = (30, 60, 90)
 
@@ -27,9 +27,5 @@ def queue(request):
 
 
 def _waited_for(agreement):
-    """Who has not approved or signed yet, of those whose turn it is."""
-    if agreement.status == AgreementStatus.SIGNING:
-        return [seat.party.title for seat in queries.seats(agreement) if seat.state == "open"]
-    return [
-        step.party.title if step.party else "" for step in queries.current_steps(agreement).filter(decision="waiting")
-    ]
+    """The names of those whose approval or signature is wanted now."""
+    return [party.title if party else _("Secretariat") for party in queries.awaited(agreement)]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ronghe.agreements.queries import about
-from ronghe.agreements.states import SIGNED, AgreementStatus
+from ronghe.agreements.states import SIGNED, UNSIGNED, AgreementStatus
 from ronghe.credentials.models import Credential
 from ronghe.credentials.states import Kind
 from ronghe.governance.queries import agreement_of
@@ -32,6 +32,11 @@ WAITING = {
     "secretariat": _("Waits for the secretariat"),
     "applicant": _("Waits for the applicant"),
     "council": _("Waits for the council"),
+}
+SIGNING = {  # while the membership agreement is on its way
+    AgreementStatus.DRAFT: _("The membership agreement is a draft again"),
+    AgreementStatus.APPROVAL: _("The membership agreement waits for approval of its text"),
+    AgreementStatus.SIGNING: _("The membership agreement waits for signatures"),
 }
 SAID = {
     "application.submitted": _("Handed in"),
@@ -64,6 +69,9 @@ def stages_of(application):
 
 def waiting_of(application):
     """Whose act is next, as a sentence; None where it is decided."""
+    agreement = agreement_of(application) if application.status == ApplicationStatus.SIGNING else None
+    if agreement is not None and agreement.status in UNSIGNED:
+        return SIGNING[agreement.status]
     return WAITING.get(WAITS_FOR.get(application.status))
 
 

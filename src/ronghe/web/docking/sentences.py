@@ -167,6 +167,14 @@ def _capacity_unknown():
     return _("one of the two names no quantity")
 
 
+def _record(kept, ended):
+    return _("%(kept)s of %(ended)s earlier dockings of the unit were accepted") % {"kept": kept, "ended": ended}
+
+
+def _record_unknown():
+    return _("no docking of the unit has ended yet; that counts neither for nor against it")
+
+
 def _meets(asked, offered):
     return _("level %(offered)s, as asked") % {"offered": level_name(offered)}
 
@@ -244,6 +252,8 @@ CLAUSES = {
     "capacity.short": _short,
     "capacity.unknown": _capacity_unknown,
     "level.meets": _meets,
+    "record.kept": _record,
+    "record.unknown": _record_unknown,
     "level.below": _below,
     "change.add_skills": _add_skills,
     "change.quantity": _more,

@@ -7,6 +7,7 @@ from ronghe.docking.queries import pair_for, why_not
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.states import Side
 from ronghe.web.docking.comparing import Comparison
+from ronghe.web.docking.proposing import door
 
 
 @require_GET
@@ -16,4 +17,5 @@ def pair(request, demand, supply):
     supply = get_object_or_404(seen, pk=supply, side=Side.SUPPLY)
     stops = why_not(demand, supply)
     ranked = pair_for(demand, supply, viewer=request.user)
-    return render(request, "web/docking/pair.html", {"pair": Comparison(demand, supply, ranked, stops)})
+    facts = {"pair": Comparison(demand, supply, ranked, stops), "door": door(request.user, demand, supply)}
+    return render(request, "web/docking/pair.html", facts)

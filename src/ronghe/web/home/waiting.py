@@ -7,11 +7,14 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ronghe.agreements import queries as agreements
+from ronghe.agreements.states import ObligationStatus
 from ronghe.credentials import queries as credentials
 from ronghe.docking.models import Round
-from ronghe.docking.states import RoundStatus
+from ronghe.docking.queries import waiting_cases
+from ronghe.docking.states import CaseStatus, RoundStatus
 from ronghe.governance import queries as council
 from ronghe.members import queries as members
 from ronghe.members.rules import is_secretariat
@@ -20,6 +23,17 @@ from ronghe.postings.queries import waiting_for
 
 TERMS, PLAQUES, TITLES = 60, 60, 30  # days before their last day, they wait for the secretariat
 EACH = 6  # of one kind on Home; their own pages have the rest
+CASES = {  # what a docking case waits for, by its status
+    CaseStatus.PROPOSED: gettext_lazy("Say yes or no to a docking"),
+    CaseStatus.INTERESTED: gettext_lazy("Say yes or no to a docking"),
+    CaseStatus.NEGOTIATING: gettext_lazy("Talk, and draft the agreement"),
+    CaseStatus.AGREED: gettext_lazy("Approve what was agreed"),
+    CaseStatus.RETURNED: gettext_lazy("Put the docking right"),
+    CaseStatus.APPROVED: gettext_lazy("Begin the delivery"),
+    CaseStatus.DELIVERING: gettext_lazy("Deliver, and accept"),
+    CaseStatus.ACCEPTED: gettext_lazy("Evaluate the other side"),
+    CaseStatus.EVALUATED: gettext_lazy("Archive the docking"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,7 @@ class Thing:
 
 def waiting_things(person) -> list[Thing]:
     """Everything that waits for `person`: what has a day first, the soonest first; then what has waited longest."""
-    things = [*_postings(person), *_votes(person), *_signatures(person)]
+    things = [*_postings(person), *_votes(person), *_signatures(person), *_cases(person)]
     if is_secretariat(person):
         things += _secretariat(person)
     far = date.max
@@ -68,12 +82,21 @@ def _signatures(person) -> Iterator[Thing]:
         yield _paper(_("Approve it"), step.agreement)
     for party in agreements.waiting_for_signature(person)[:EACH]:
         yield _paper(_("Sign it"), party.agreement, str(party))
+    mine = agreements.obligations_due().filter(party__unit__in=members.units_of(person), status=ObligationStatus.OPEN)
+    for owed in mine[:EACH]:
+        yield _paper(_("You owe this: report it as met"), owed.agreement, owed.words, owed.due)
 
 
 def _paper(what, agreement, note="", day=None) -> Thing:
     url = reverse("agreements:agreement", args=[agreement.pk])
     since = None if day else localdate(agreement.status_at)
     return Thing(what, agreement.title, url, note or str(agreement.type), day, since)
+
+
+def _cases(person) -> Iterator[Thing]:
+    for case in waiting_cases(person)[:EACH]:
+        url = reverse("cases:case", args=[case.pk])
+        yield Thing(CASES[case.status], case.demand.title, url, f"{case.number} · {case.supply.title}", case.due)
 
 
 def _secretariat(person) -> Iterator[Thing]:

@@ -14,6 +14,7 @@ from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions, rules
 from ronghe.members.queries import delegates_of, people_of, terms_of, units_visible_to, waiting_applications
+from ronghe.members.states import FORMER
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.rules import can_post
 from ronghe.postings.states import PostingStatus
@@ -71,6 +72,7 @@ def _membership(person, unit):
         "sees_history": True,
         "today": today(),
         "terms": terms,
+        "is_former": unit.status in FORMER,
         "term_end": terms[-1].end if terms else None,
         "history": told_history(unit),
         "former_delegates": [one for one in unit.delegates.all() if one.pk not in running],

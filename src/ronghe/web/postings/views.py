@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from ronghe.docking.queries import cases_of_posting
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import units_of
 from ronghe.members.rules import acts_for, is_official, is_secretariat
@@ -56,6 +57,7 @@ def posting(request, pk):
         "can_edit": can_edit(request.user, posting),
         "acts": acts.offered(request.user, posting),
         "sees_history": _sees_history(request.user, posting),
+        "cases": cases_of_posting(posting, request.user),
         "docking": docked(posting, request.user, request.GET),
     }
     return render(request, "web/postings/posting.html", facts)

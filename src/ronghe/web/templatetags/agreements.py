@@ -54,3 +54,9 @@ def _chinese(number):
     if not tens:
         return digits[ones]
     return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}"
+
+
+@register.filter
+def party_name(party):
+    """The name of a party, as a version of the text has it, in the reader's language."""
+    return in_language(party["name"], party.get("name_en", ""))

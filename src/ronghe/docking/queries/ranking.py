@@ -5,6 +5,7 @@ from typing import Any
 
 from ronghe.docking.bridge import Reason, best_pairs, weighing
 from ronghe.docking.models import Proposal, Round
+from ronghe.docking.stops import why_not
 from ronghe.lib.dates import today
 from ronghe.lib.regions import province_of
 from ronghe.members.rules import is_secretariat
@@ -113,24 +114,6 @@ def shortfall_for(posting, ranked) -> dict[str, Any] | None:
         "short": max(posting.quantity - available, 0),
         "offers": len(fitting),
     }
-
-
-def why_not(demand, supply) -> list[Reason]:
-    """The hard rules that keep a pair apart, as codes with facts; none where it may dock.
-
-    Visibility is no such rule: a private posting docks too, and the pair is shown to those who may see both sides.
-    """
-    stops = []
-    for posting in (demand, supply):
-        if not is_current(posting):
-            stops.append(Reason("stop.expired", {"side": posting.side, "status": posting.status}))
-    if demand.owner_id == supply.owner_id:
-        stops.append(Reason("stop.own_unit", {}))
-    if supply.kind not in counterpart_kinds(demand.kind):
-        stops.append(Reason("stop.kind", {"demand": demand.kind, "supply": supply.kind}))
-    if demand.start and supply.end and supply.end < demand.start:
-        stops.append(Reason("stop.ended", {"end": supply.end.isoformat(), "start": demand.start.isoformat()}))
-    return stops
 
 
 def rounds_visible_to(person):

@@ -1,36 +1,23 @@
-"""The only writer of notices and letters. They are rows of the caller's transaction: there after the commit, or never.
+"""The one outbox of all channels: letters are rows of the caller's transaction, there after the commit or never.
 
-Letters leave at least once, not exactly once: a sender that dies between the mail server's yes and our mark leaves the
-letter due, and it is sent again with the same Message-ID.
+Letters leave at least once, not exactly once: a sender that dies between the other side's yes and our mark leaves the
+letter due, and it is sent again; a mail with the same Message-ID.
 """
 
 import random
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
 from ronghe.lib.moves import check_move
-from ronghe.notices import letters, tasks
-from ronghe.notices.models import Letter, Notice
+from ronghe.notices import tasks
+from ronghe.notices.channels import SwitchedOff, carry, ways_out
+from ronghe.notices.models import Letter, UsedLink
 from ronghe.notices.queries import due_letters
 from ronghe.notices.states import ATTEMPTS, KEPT, LEASE, MOVES, WAITS, LetterStatus
-
-
-def send(*, to, code, path="", **facts):
-    """Each person of `to` (ids) has one unread notice of this. One insert; returns how many were written."""
-    notices = [Notice(person_id=person, code=code, path=path, facts=facts) for person in sorted(set(to))]
-    return len(Notice.objects.bulk_create(notices))
-
-
-def mark_read(*, by, notices):
-    """These notices are read, as far as they are `by`'s own. Returns how many were unread."""
-    ids = [notice.pk for notice in notices]
-    return Notice.objects.filter(pk__in=ids, person_id=by.pk, read_at=None).update(read_at=timezone.now())
+from ronghe.notices.tokens import LASTS
 
 
 @transaction.atomic
@@ -45,7 +32,7 @@ def write(*, to, language, code, path, once="", useless_at=None, **facts):
     else:
         letter, is_new = Letter.objects.get_or_create(once=once, defaults=columns)
     if is_new:
-        _wake()
+        wake()
     return letter
 
 
@@ -57,37 +44,39 @@ def send_again(*, letter):
     letter.status, letter.attempts, letter.last_error = LetterStatus.WAITING, 0, ""
     letter.next_try_at = timezone.now()
     letter.save()
-    _wake()
+    wake()
     return letter
 
 
 def deliver(limit=50):
     """At most `limit` letters that are due have been tried, each by itself. Returns how many were sent.
 
-    Nothing where the settings let no letter out. Holds no lock while a mail server thinks: a letter is first taken
+    Only by the ways that the settings leave open. Holds no lock while the other side thinks: a letter is first taken
     for the length of LEASE, then sent, then marked. Two who deliver at once take different letters.
     """
-    if not settings.SEND_LETTERS:
-        return 0
     sent = 0
     for _turn in range(limit):
         letter = _take()
         if letter is None:
             break
         sent += _try(letter)
+    else:
+        wake()  # there may be more, and one waking may have been for many
     return sent
 
 
 def forget_letters():
     """Letters that left, or failed for good, longer ago than KEPT are gone, with the addresses. Returns how many."""
-    old = Letter.objects.exclude(status=LetterStatus.WAITING).filter(created_at__lt=timezone.now() - KEPT)
+    now = timezone.now()
+    UsedLink.objects.filter(used_at__lt=now - 2 * LASTS).delete()  # their tokens have expired, so none is used again
+    old = Letter.objects.exclude(status=LetterStatus.WAITING).filter(created_at__lt=now - KEPT)
     return old.delete()[0]
 
 
 @transaction.atomic
 def _take():
     """The letter that is due longest, one attempt further and nobody else's until its lease ends; None if none is."""
-    letter = _lock(due_letters()).first()
+    letter = _lock(due_letters(ways_out())).first()
     if letter is not None:
         letter.attempts += 1
         letter.next_try_at = timezone.now() + LEASE
@@ -105,21 +94,16 @@ def _try(letter):
     if letter.useless_at and letter.useless_at <= timezone.now():
         return _failed(letter, "its link does not work any more")
     try:
-        _message(letter).send()
+        carry(letter)
     except ValidationError:
         return _failed(letter, "not an e-mail address")
+    except SwitchedOff:
+        return _failed(letter, "switched off")
     except Exception as fault:  # one letter's fault, whatever it is, keeps no other one back
         error = " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
         return _failed(letter, error) if letter.attempts >= ATTEMPTS else _later(letter, error)
     _mark(letter, LetterStatus.SENT, sent_at=timezone.now(), path="", last_error="")
     return True
-
-
-def _message(letter):
-    validate_email(letter.to)
-    subject, text = letters.written(letter, with_link=True)
-    headers = {"Message-ID": letters.message_id(letter), "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, text, to=[letter.to], headers=headers)
 
 
 def _later(letter, error):
@@ -142,7 +126,7 @@ def _mark(letter, to, **columns):
     Letter.objects.filter(pk=letter.pk, status=LetterStatus.WAITING).update(status=to, **columns)
 
 
-def _wake():
+def wake():
     """After the commit a worker is asked to deliver; without one, the daily round does."""
-    if settings.SEND_LETTERS:
+    if ways_out():
         transaction.on_commit(tasks.deliver_letters.enqueue)

@@ -1,0 +1,25 @@
+"""Notices are written and read. They are rows of the caller's transaction, as are the letters that tell of them."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ronghe.notices.actions.digests import tell_at_once
+from ronghe.notices.models import Notice
+
+
+@transaction.atomic
+def send(*, to, code, path="", **facts):
+    """Each person of `to` (ids) has one unread notice of this; whoever wants such at once has a letter too.
+
+    One insert and one look at the preferences; returns how many notices were written.
+    """
+    notices = [Notice(person_id=person, code=code, path=path, facts=facts) for person in sorted(set(to))]
+    Notice.objects.bulk_create(notices)
+    tell_at_once(notices, code)
+    return len(notices)
+
+
+def mark_read(*, by, notices):
+    """These notices are read, as far as they are `by`'s own. Returns how many were unread."""
+    ids = [notice.pk for notice in notices]
+    return Notice.objects.filter(pk__in=ids, person_id=by.pk, read_at=None).update(read_at=timezone.now())
