@@ -191,6 +191,7 @@ WHOSE = {
     ("notices", "MOVES"): "A letter (e-mail)",
     ("postings", "MOVES"): "A posting",
 }
+BEGINS = {("docking", "MOVES"): ["announced", "queued"]}  # with a window, or at once
 
 
 def lifecycles():
@@ -198,8 +199,8 @@ def lifecycles():
 
 
 def life(room, name, moves):
-    """One life as a diagram and a table. It begins with the first row of its table of moves."""
-    lines = [f"    [*] --> {next(iter(moves))}"]
+    """One life as a diagram and a table. It begins with the first row of its table of moves, or as BEGINS says."""
+    lines = [f"    [*] --> {first}" for first in BEGINS.get((room, name), [next(iter(moves))])]
     lines += [f"    {status} --> {to}" for status, row in moves.items() for to in row or ["[*]"]]
     rows = [
         [

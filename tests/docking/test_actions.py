@@ -62,7 +62,7 @@ def test_a_round_that_breaks_leaves_no_proposals_and_can_be_run_again(cast, open
 
 @pytest.mark.django_db
 def test_a_round_left_running_by_a_dead_worker_is_run_again(cast, opened):
-    actions.rounds._move(opened.pk, RoundStatus.RUNNING)
+    actions.rounds.move_round(opened.pk, RoundStatus.RUNNING)
     assert actions.run_round(round_id=opened.pk).status == RoundStatus.DONE
 
 

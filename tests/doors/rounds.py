@@ -36,8 +36,14 @@ def community(cast):
     }
 
 
-def done(cast, name="2026 年 11 月对接轮次", top=10):
-    """A round, run to its end."""
-    opened = actions.open_round(by=cast.officer, name=name, top=top)
+def found(cast, name="2026 年 11 月对接轮次", top=10, **more):
+    """A round that has run and waits for its review."""
+    opened = actions.open_round(by=cast.officer, name=name, top=top, **more)
     actions.run_round(round_id=opened.pk)
     return Round.objects.get(pk=opened.pk)
+
+
+def done(cast, **more):
+    """A round, run and published."""
+    actions.publish_round(by=cast.officer, round_=found(cast, **more))
+    return Round.objects.latest("pk")

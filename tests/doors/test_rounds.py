@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,9 @@ from ronghe.desk.main import main
 from ronghe.docking import actions
 from ronghe.docking.models import Round
 from ronghe.ledger.models import Entry
+from ronghe.lib.dates import today
 from ronghe.postings import actions as postings
+from ronghe.postings.models import Posting
 from tests import people
 from tests.doors import rounds
 
@@ -52,13 +55,74 @@ def test_only_the_secretariat_opens_rounds(who, cast, posted, as_):
 
 def test_a_round_is_opened_followed_and_read(cast, posted, as_, django_capture_on_commit_callbacks):
     client = as_(cast.officer)
-    there = client.post("/rounds/", {"name": "First round", "top": 5}).url
+    there = client.post("/rounds/", {"name": "First round", "top": 5, "put": 1}).url
     assert "Waiting for a worker" in words(client.get(there))
     assert 'hx-trigger="every 2s"' in client.get(there + "progress/").content.decode()
     assert "A round is running" in words(client.get("/rounds/"))
     actions.run_round(round_id=Round.objects.get().pk)
     assert client.get(there + "progress/").headers["HX-Refresh"] == "true"
     assert "Official list" in words(client.get(there))
+    assert "Under review" in words(client.get(there))
+
+
+def test_a_round_is_reviewed_and_published(cast, posted, as_):
+    round_ = rounds.found(cast)
+    client, there = as_(cast.officer), f"/rounds/{round_.pk}/"
+    [proposal] = round_.proposals.filter(demand=posted["order"], rank=1)
+    strike = f"{there}proposals/{proposal.pk}/strike/?only=short"
+    assert client.post(strike, {"reason": " "}).status_code == 422
+    assert client.post(strike, {"reason": "学校已停招"}).url == f"{there}?only=short#d{posted['order'].pk}"
+    assert "学校已停招" in words(client.get(there))
+    assert client.get(strike).status_code == 404
+    client.post(f"{there}proposals/{proposal.pk}/restore/")
+    assert "学校已停招" not in words(client.get(there))
+    client.post(strike, {"reason": "学校已停招"})
+    assert "Put before both sides, at most" in words(client.get(there + "publish/"))
+    assert client.post(there + "publish/").url == there
+    assert "Under review" not in words(client.get(there))
+    page = words(as_(cast.editor).get(there))
+    assert "学校已停招" not in page
+    assert proposal.supply.title not in page
+    assert as_(cast.officer).post(there + "publish/").status_code == 403
+
+
+@pytest.mark.parametrize("act", ["publish", "freeze", "retry", "call-off"])
+@pytest.mark.parametrize("who", ["official", "owner", "outsider"])
+def test_only_the_secretariat_acts_on_rounds(act, who, cast, posted, as_):
+    round_ = rounds.found(cast)
+    assert as_(cast.by_name(who)).post(f"/rounds/{round_.pk}/{act}/", {"reason": "x"}).status_code in (403, 404)
+    round_.refresh_from_db()
+    assert round_.status == "done"
+
+
+def test_a_round_is_announced_and_called_off(cast, posted, as_):
+    client = as_(cast.officer)
+    sent = {"name": "Spring", "opens": str(today()), "closes": str(today() + timedelta(9)), "top": 5, "put": 2}
+    assert "no more" in words(client.post("/rounds/announce/", {**sent, "put": 6})).lower()
+    there = client.post("/rounds/announce/", sent).url
+    assert "Takes in what is posted" in words(as_(cast.owner).get(there))
+    assert "take part in the round" in words(as_(cast.owner).get("/"))
+    assert as_(cast.owner).post("/rounds/announce/", sent).status_code == 403
+    client = as_(cast.officer)
+    assert client.post(there + "call-off/", {"reason": ""}).status_code == 422
+    client.post(there + "call-off/", {"reason": "延期到春季"})
+    assert "延期到春季" in words(as_(cast.owner).get(there))
+
+
+def test_what_kept_each_offer_away_is_told(cast, posted, round_, as_):
+    key = posted["internship"].pk
+    page = words(as_(cast.officer).get(f"/rounds/{round_.pk}/unmet/{key}/"))
+    assert "Nobody offers what docks with this kind" in page
+    assert posted["course"].title in page
+    assert as_(cast.officer).get(f"/rounds/{round_.pk}/unmet/{posted['order'].pk}/").status_code == 404
+
+
+def test_what_kept_away_is_not_named_to_those_who_may_not_see_it(cast, posted, as_):
+    Posting.objects.filter(pk=posted["course"].pk).update(visibility="private")
+    round_ = rounds.done(cast)
+    page = words(as_(cast.editor).get(f"/rounds/{round_.pk}/unmet/{posted['internship'].pk}/"))
+    assert posted["course"].title not in page
+    assert "1 more is not shown to your account" in page
 
 
 def test_members_do_not_see_a_round_before_it_is_done(cast, posted, as_):

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ronghe.desk import dock, gap, site, skills_rank, skills_read
+from ronghe.desk import dock, gap, rounds, site, skills_rank, skills_read
 from ronghe.engine import BadInput, EngineError
 
 DESCRIPTION = """Docks the demands of industry with the supplies of education, in Chinese and English, with reasons.
@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = skills.add_subparsers(title="commands", dest="verb", required=True, metavar="COMMAND")
     for into, command in ((verbs, skills_read), (verbs, skills_rank), (words, dock), (words, gap)):
         command.add(into)
+    rounds.add(words)
     site.add(words)
     return top
 

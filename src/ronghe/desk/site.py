@@ -44,7 +44,7 @@ def run_demo(given: Namespace) -> int:
     os.environ.setdefault("RONGHE_BASE_URL", _kept("address", lambda: here))
     os.environ.setdefault("RONGHE_COMMUNITY_ZH", "示范数字创意行业产教融合共同体")
     os.environ.setdefault("RONGHE_COMMUNITY_EN", "Demonstration Community for Digital Creation")
-    _set_up()
+    set_up()
     from ronghe.desk.demonstration import loading
 
     if not loading.is_loaded():
@@ -59,7 +59,7 @@ def run_demo(given: Namespace) -> int:
 
 def make_officer(given: Namespace) -> int:
     """The community has its first officer. Refused once it has one."""
-    _set_up()
+    set_up()
     from getpass import getpass
 
     from django.contrib.auth.password_validation import validate_password
@@ -81,7 +81,7 @@ def make_officer(given: Namespace) -> int:
 
 def run_daily(given: Namespace) -> int:
     """What is past its last day has expired, who must act soon is reminded, work of dead workers waits again."""
-    _set_up()
+    set_up()
     from datetime import timedelta
 
     from django.core.management import call_command
@@ -98,6 +98,7 @@ def run_daily(given: Namespace) -> int:
     day = today()
     _say(f"{postings.expire_due(today=day)} posting(s) and {agreements.expire_due(today=day)} agreement(s) expired.")
     _say(f"{docking.settle_due()} docking case(s) agreed by signatures given meanwhile.")
+    _say(f"{docking.freeze_due(today=day)} round(s) begun whose window is over.")
     _say("{} docking case(s) lapsed, {} late one(s) put before the secretariat.".format(*docking.lapse_due(today=day)))
     _say(f"{agreements.reminders_due(today=day) + docking.remind_due(today=day)} reminder(s) sent.")
     _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
@@ -122,7 +123,7 @@ def _kept(name: str, made: Callable[[], str]) -> str:
     return place.read_text()
 
 
-def _set_up():
+def set_up():
     """Django is ready and the database is at its latest migration."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
     import django

@@ -11,18 +11,34 @@ import numpy as np
 from django.conf import settings
 from django.db.models import Count, Max
 
+from ronghe import __version__
 from ronghe.docking.models import CaseStep, TextVector, Weighing
 from ronghe.docking.records import track_records
 from ronghe.docking.states import CaseStatus, WeighingStatus
-from ronghe.engine import Arrays, Demand, Problem, Reason, SkillUse, Supply, Weights, demands_for, dock, encoder
+from ronghe.engine import (
+    Arrays,
+    Demand,
+    Problem,
+    Reason,
+    SkillUse,
+    Supply,
+    Weights,
+    demands_for,
+    dock,
+    encoder,
+    stopped_for,
+)
 from ronghe.engine.criteria import CRITERIA
 from ronghe.engine.tables import as_json
 from ronghe.lib.dates import today
 from ronghe.postings.models import KindPair, Posting, PostingSkill
 from ronghe.postings.queries import open_demands, open_supplies
-from ronghe.skills.bridge import exists, taxonomy
+from ronghe.skills.bridge import exists, taxonomy, taxonomy_digest
 
-__all__ = ["Reason", "best_pairs", "digest", "docked", "inputs_now", "plain", "record_of", "weighing"]
+__all__ = [
+    "Reason", "best_pairs", "digest", "docked", "inputs_now", "plain", "record_of", "stops_of", "version_now",
+    "weighing",
+]  # fmt: skip
 
 SETTLED = (CaseStatus.ACCEPTED, CaseStatus.TERMINATED)  # what a track record counts
 FIELDS = ("id", "title", "text", "kind", "region", "level", "start", "end", "quantity", "owner")
@@ -86,7 +102,7 @@ def frozen_problem(inputs):
 
 
 def inputs_now(*, also=None, weights=None):
-    """What a round would freeze today: every open posting in the order of its key, the table of kinds, the weights."""
+    """What a round would freeze today: every open posting by its key, the table of kinds, the weights, the version."""
     sides = [list(rows.order_by("pk").prefetch_related("skills")) for rows in (open_demands(), open_supplies())]
     if also is not None and all(also.pk != row.pk for row in sides[not also.is_demand]):
         sides[not also.is_demand].append(also)
@@ -96,7 +112,13 @@ def inputs_now(*, also=None, weights=None):
         "supplies": [record_of(row, records) for row in sides[1]],
         "compatible": compatible(),
         "weights": (weights or weights_now()).shares(),
+        "version": version_now(),
     }
+
+
+def version_now():
+    """What else a result depends on: the program, its encoder and its vocabulary."""
+    return {"ronghe": __version__, "encoder": settings.ENCODER, "taxonomy": taxonomy_digest()}
 
 
 def compatible():
@@ -117,11 +139,24 @@ def arrays_of(problem):
     return Arrays(problem, model, vectors[:cut], vectors[cut:])
 
 
-def docked(inputs, *, top, progress):
-    """The result of a round, from the inputs it froze."""
+def docked(inputs, *, top, progress=None, workers=None):
+    """The result of a round, from the inputs it froze: the same, however many threads work on it."""
     arrays = arrays_of(frozen_problem(inputs))
-    with ThreadPoolExecutor() as executor:
+    with ThreadPoolExecutor(workers) as executor:
         return dock(arrays.problem, top=top, arrays=arrays, executor=executor, progress=progress)
+
+
+def stops_of(inputs, demands, *, limit):
+    """Demand (key) → what rules kept from it, as JSON, the highest score first: {supply, score, code, facts}."""
+    if not demands:
+        return {}
+    arrays = arrays_of(frozen_problem(inputs))
+    return {key: [_stop(one) for one in stopped_for(arrays, str(key), top=limit)] for key in demands}
+
+
+def _stop(stop):
+    [reason] = plain([stop.reason])
+    return {"supply": int(stop.supply), "score": stop.score, **reason}
 
 
 def best_pairs(posting, *, among, limit):

@@ -8,18 +8,31 @@ from ronghe.docking.lists.states import MOVES as LIST_MOVES  # noqa: F401 — a 
 
 
 class RoundStatus(models.TextChoices):
+    ANNOUNCED = "announced", pgettext_lazy("round", "announced")
     QUEUED = "queued", _("waiting to run")
     RUNNING = "running", _("running")
-    DONE = "done", _("finished")
     FAILED = "failed", _("failed")
+    DONE = "done", pgettext_lazy("round", "under review")
+    PUBLISHED = "published", pgettext_lazy("round", "published")
+    CANCELLED = "cancelled", pgettext_lazy("round", "called off")
 
 
 MOVES = {
+    RoundStatus.ANNOUNCED: (RoundStatus.QUEUED, RoundStatus.CANCELLED),  # frozen when its window is over
     RoundStatus.QUEUED: (RoundStatus.RUNNING, RoundStatus.FAILED),
     RoundStatus.RUNNING: (RoundStatus.DONE, RoundStatus.FAILED, RoundStatus.RUNNING),
-    RoundStatus.FAILED: (RoundStatus.QUEUED,),
-    RoundStatus.DONE: (),
+    RoundStatus.FAILED: (RoundStatus.QUEUED, RoundStatus.CANCELLED),
+    RoundStatus.DONE: (RoundStatus.PUBLISHED, RoundStatus.CANCELLED),
+    RoundStatus.PUBLISHED: (),
+    RoundStatus.CANCELLED: (),
 }
+UNDER_WAY = (RoundStatus.QUEUED, RoundStatus.RUNNING)
+FOUND = (RoundStatus.DONE, RoundStatus.PUBLISHED)  # its result stands
+CAN_BE_CALLED_OFF = tuple(status for status, nexts in MOVES.items() if RoundStatus.CANCELLED in nexts)
+LONGEST_WINDOW = 120  # days
+PUT = 3  # offers of each demand that a published round puts before both sides, unless its officer says otherwise
+STOPS_KEPT = 10  # offers that a rule kept from an unmet demand, kept with that rule
+COVERED = 0.35  # of the asked skills: below this, a demand's best offer does not meet it
 
 
 class Origin(models.TextChoices):

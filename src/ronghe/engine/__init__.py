@@ -6,14 +6,14 @@ Every result is frozen, explained, and the same bytes for the same input. Nothin
 """
 
 from ronghe.engine.arrays import Arrays
-from ronghe.engine.docking import demands_for, dock
+from ronghe.engine.docking import demands_for, dock, stopped_for
 from ronghe.engine.encoders import ENCODERS, encoder
 from ronghe.engine.errors import BadInput, BadValue, EngineError, Fault, NotAvailable
 from ronghe.engine.gap import Gap, gap
 from ronghe.engine.problem import COMPATIBLE, DEMAND_KINDS, SUPPLY_KINDS, Demand, Problem, SkillUse, Supply, Weights
 from ronghe.engine.ranking import rank
 from ronghe.engine.reading import Mention, Reader
-from ronghe.engine.result import Pair, Reason, Result
+from ronghe.engine.result import Pair, Reason, Result, Stop
 from ronghe.engine.tables import TAXONOMY, read_taxonomy
 from ronghe.engine.taxonomy import Skill, Taxonomy
 
@@ -39,6 +39,7 @@ __all__ = [
     "Result",
     "Skill",
     "SkillUse",
+    "Stop",
     "Supply",
     "Taxonomy",
     "Weights",
@@ -48,4 +49,5 @@ __all__ = [
     "gap",
     "rank",
     "read_taxonomy",
+    "stopped_for",
 ]

@@ -15,10 +15,10 @@ from ronghe.engine.criteria.skills import coverage
 from ronghe.engine.encoders import Encoder, encoder
 from ronghe.engine.pairing import top_k
 from ronghe.engine.problem import Posting, Problem
-from ronghe.engine.result import Pair, Reason, Result
+from ronghe.engine.result import Pair, Reason, Result, Stop
 from ronghe.engine.scoring import exact, parts, totals
 
-__all__ = ["demands_for", "dock"]
+__all__ = ["demands_for", "dock", "stopped_for"]
 
 SLACK = 1e-4  # more than float32 can be wrong by: every supply this near to the last is scored again in float64
 
@@ -88,6 +88,26 @@ def demands_for(arrays: Arrays, supply: str, *, top: int = 10, among: Iterable[s
         standing, ranked = _standing(arrays, d, int(s))
         found.append(replace(_pair(arrays, d, int(s), standing, ranked, value), rank=rank))
     return tuple(found)
+
+
+def stopped_for(arrays: Arrays, demand: str, *, top: int = 10) -> tuple[Stop, ...]:
+    """The supplies that a hard rule keeps from a demand, with that rule, those that would score highest first.
+
+    Their scores are what they would be without the rule, in [0, 1]. Empty where no rule keeps anything away.
+    O(supplies).
+    """
+    [d] = _places(arrays.problem.demands, [demand])
+    block, shares = arrays.whole.cut([d], slice(None)), arrays.problem.weights.shares()
+    scores, kept_away = exact(parts(block, shares), shares)[0], np.flatnonzero(~block.allowed_ds()[0])
+    best = kept_away[np.argsort(-scores[kept_away], kind="stable")[:top]]
+    return tuple(_stop(arrays.problem, int(d), int(s), float(scores[s])) for s in best)
+
+
+def _stop(problem: Problem, d: int, s: int, score: float) -> Stop:
+    demand, supply = problem.demands[d], problem.supplies[s]
+    rule = problem.stop(demand, supply)
+    assert rule is not None, "the masks of a block and `Problem.stop` say the same"
+    return Stop(demand.id, supply.id, score, Reason(*rule))
 
 
 def _standing(arrays: Arrays, d: int, s: int) -> tuple[int, list[tuple[float, int]]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Pair", "Reason", "Result"]
+__all__ = ["Pair", "Reason", "Result", "Stop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class Pair:
     missing: tuple[str, ...]
     reasons: tuple[Reason, ...]
     changes: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One supply that a hard rule keeps from one demand: what it would score in [0, 1], and the rule."""
+
+    demand: str
+    supply: str
+    score: float
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,12 @@ def people_of(unit):
     return Person.objects.filter(roles__unit=unit, is_active=True).distinct().order_by("email")
 
 
+def members_people():
+    """The people of every active unit who may sign in, by e-mail address."""
+    ours = Role.objects.filter(name__in=UNIT_ROLES, unit__status=UnitStatus.ACTIVE).values("person")
+    return Person.objects.filter(pk__in=ours, is_active=True).order_by("email")
+
+
 def secretariat_people():
     """The secretariat's officers who may sign in, by e-mail address."""
     officers = Role.objects.filter(name=RoleName.SECRETARIAT).values("person")

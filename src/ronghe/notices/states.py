@@ -88,4 +88,5 @@ ACTS = frozenset({  # notices of what waits for their reader's own act
     "case.proposed", "case.interested", "case.negotiating", "case.agreed", "case.returned", "case.approved",
     "case.delivering", "case.accepted", "case.evaluated", "case.evaluation", "case.reminder", "case.escalated",
     "cases.proposed", "milestone.reported", "milestone.sent_back",
+    "round.announced", "round.finished", "round.failed",
 })  # fmt: skip

@@ -1,19 +1,37 @@
 """The vocabulary for the rest of the house: labels in the reader's language, reading of texts, look-up of skills."""
 
+import hashlib
 from functools import cache
 
 from django.utils.translation import get_language
 
-from ronghe.engine import Reader, read_taxonomy
+from ronghe.engine import TAXONOMY, Reader, read_taxonomy
 from ronghe.engine.text import compact
 
-__all__ = ["exists", "find_skills", "forms_for_search", "label", "labels", "note", "read", "read_posting", "taxonomy"]
+__all__ = [
+    "exists",
+    "find_skills",
+    "forms_for_search",
+    "label",
+    "labels",
+    "note",
+    "read",
+    "read_posting",
+    "taxonomy",
+    "taxonomy_digest",
+]
 
 
 @cache
 def taxonomy():
     """The shipped taxonomy, read once."""
     return read_taxonomy()
+
+
+@cache
+def taxonomy_digest():
+    """SHA-256 of the vocabulary's file: which one a result was computed with."""
+    return hashlib.sha256(TAXONOMY.read_bytes()).hexdigest()
 
 
 @cache

@@ -6,6 +6,7 @@ from ronghe.desk.demonstration import agreements, applications, cases, council, 
 from ronghe.desk.demonstration.community import OFFICER
 from ronghe.docking import actions as docking
 from ronghe.docking.models import Round
+from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Person, Unit
 
 STEPS = (  # in this order: each stands on those before it
@@ -35,10 +36,17 @@ def load(say=lambda line: None):
 
 
 def first_round():
-    """The first round is done, by this process, so that the community has something to show at once."""
+    """The first round is run and published, so that the community has something to show; the second is announced."""
     officer = Person.objects.get(email=OFFICER)
-    opened = docking.open_round(by=officer, name="第一轮 · Round 1")
-    return docking.run_round(round_id=opened.pk)
+    opened = docking.open_round(by=officer, name="第一轮 · Round 1", put=1)
+    docking.publish_round(by=officer, round_=docking.run_round(round_id=opened.pk))
+    docking.announce_round(
+        by=officer,
+        name="第二轮 · Round 2",
+        opens=today(),
+        closes=days_from(today(), 21),
+        note="重点对接 AIGC 视觉与短视频方向。 For AIGC visuals and short video above all.",
+    )
 
 
 def has_round():

@@ -27,18 +27,30 @@ from ronghe.docking.actions.delivering import (
 from ronghe.docking.actions.learning import adopt_weights, dismiss_weights, propose_weights
 from ronghe.docking.actions.lists import approve_list, discard_list, draft_list, revise_list, withdraw_list
 from ronghe.docking.actions.proposing import express_interest, propose, propose_many
-from ronghe.docking.actions.rounds import open_round, retry_round, run_round
+from ronghe.docking.actions.reviewing import publish_round, restore_proposal, strike_proposal
+from ronghe.docking.actions.rounds import (
+    announce_round,
+    call_off_round,
+    freeze_due,
+    freeze_round,
+    open_round,
+    recomputed,
+    retry_round,
+    run_round,
+)
 from ronghe.docking.actions.talking import attach_file, post_message
 
 __all__ = [
     "accept",
     "accept_milestone",
     "adopt_weights",
+    "announce_round",
     "approve",
     "approve_list",
     "archive",
     "attach_file",
     "begin_delivery",
+    "call_off_round",
     "check_stage",
     "decline",
     "discard_list",
@@ -47,6 +59,8 @@ __all__ = [
     "draft_list",
     "evaluate",
     "express_interest",
+    "freeze_due",
+    "freeze_round",
     "hand_in",
     "lapse_due",
     "open_round",
@@ -55,9 +69,12 @@ __all__ = [
     "propose",
     "propose_many",
     "propose_weights",
+    "publish_round",
+    "recomputed",
     "remind_due",
     "remove_milestone",
     "report_milestone",
+    "restore_proposal",
     "retry_round",
     "return_case",
     "revise_list",
@@ -66,6 +83,7 @@ __all__ = [
     "send_back_milestone",
     "settle_agreement",
     "settle_due",
+    "strike_proposal",
     "terminate",
     "withdraw",
     "withdraw_list",

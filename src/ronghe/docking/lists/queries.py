@@ -6,6 +6,7 @@ from ronghe.credentials.numbers import normal_number
 from ronghe.docking.lists import content
 from ronghe.docking.lists.states import SHOWS, ListStatus
 from ronghe.docking.models import OfficialList, Round
+from ronghe.docking.states import FOUND
 from ronghe.members.rules import is_secretariat
 
 
@@ -39,4 +40,4 @@ def left_out(official):
 
 def rounds_to_list():
     """The rounds whose inputs a list may be drawn from, latest first."""
-    return Round.objects.defer("inputs").filter(finished_at__isnull=False)
+    return Round.objects.defer("inputs").filter(status__in=FOUND)

@@ -12,7 +12,7 @@ from ronghe.docking.models.cases import (
 )
 from ronghe.docking.models.learning import Weighing
 from ronghe.docking.models.lists import OfficialList
-from ronghe.docking.models.rounds import Proposal, Round, TextVector
+from ronghe.docking.models.rounds import Proposal, Round, TextVector, Unmet
 
 __all__ = [
     "Case",
@@ -27,5 +27,6 @@ __all__ = [
     "Round",
     "StageCheck",
     "TextVector",
+    "Unmet",
     "Weighing",
 ]

@@ -23,12 +23,17 @@ from ronghe.docking.queries.ranking import (
     Reason,
     counterparts,
     pair_for,
-    proposals_of,
     ranked_for,
-    rounds_visible_to,
     shortfall_for,
     weighing,
     why_not,
+)
+from ronghe.docking.queries.rounds import (
+    overriding_cases,
+    proposals_of,
+    rounds_visible_to,
+    struck_proposals,
+    unmet_of_round,
 )
 
 __all__ = [
@@ -44,6 +49,7 @@ __all__ = [
     "evaluations_shown",
     "live_case_of",
     "other",
+    "overriding_cases",
     "owners_of",
     "pair_for",
     "pending_of",
@@ -54,6 +60,8 @@ __all__ = [
     "seats_of",
     "shortfall_for",
     "stages_of",
+    "struck_proposals",
+    "unmet_of_round",
     "waiting_cases",
     "waits_for",
     "weighing",

@@ -1,22 +1,19 @@
-"""Docking, as pages read it: who fits a posting now, and why; what a round proposed."""
+"""Docking, as pages read it: who fits a posting now, and why."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ronghe.docking.bridge import Reason, best_pairs, weighing
-from ronghe.docking.models import Proposal, Round
 from ronghe.docking.stops import why_not
 from ronghe.lib.dates import today
 from ronghe.lib.regions import province_of
-from ronghe.members.rules import is_secretariat
 from ronghe.postings.models import Posting
 from ronghe.postings.queries import counterpart_kinds, postings_visible_to
 from ronghe.postings.rules import is_current
 from ronghe.postings.states import PostingStatus
 
 __all__ = [
-    "MOST", "Ranked", "Reason", "counterparts", "pair_for", "proposals_of", "ranked_for", "rounds_visible_to",
-    "shortfall_for", "weighing", "why_not",
+    "MOST", "Ranked", "Reason", "counterparts", "pair_for", "ranked_for", "shortfall_for", "weighing", "why_not",
 ]  # fmt: skip
 
 MOST = 200  # counterparts at once
@@ -114,19 +111,3 @@ def shortfall_for(posting, ranked) -> dict[str, Any] | None:
         "short": max(posting.quantity - available, 0),
         "offers": len(fitting),
     }
-
-
-def rounds_visible_to(person):
-    """Rounds, latest first; members see those that finished. Their inputs are left unread."""
-    rounds = Round.objects.defer("inputs").select_related("by")
-    return rounds if is_secretariat(person) else rounds.filter(status="done")
-
-
-def proposals_of(round_, viewer):
-    """The proposals of a round between postings this reader may see, by demand and rank."""
-    seen = postings_visible_to(viewer).values("pk")
-    return (
-        Proposal.objects.filter(round=round_, demand__in=seen, supply__in=seen)
-        .select_related("demand__owner", "supply__owner")
-        .order_by("demand_id", "rank")
-    )

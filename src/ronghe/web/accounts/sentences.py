@@ -82,8 +82,13 @@ SENTENCES = {
     "milestone.reported": gettext_lazy("Reported as done in docking %(number)s: %(milestone)s. Please accept it."),
     "milestone.accepted": gettext_lazy("Accepted in docking %(number)s: %(milestone)s."),
     "milestone.sent_back": gettext_lazy("Not accepted yet in docking %(number)s: %(milestone)s."),
-    "round.finished": gettext_lazy("The docking round “%(name)s” has finished."),
-    "round.failed": gettext_lazy("The docking round “%(name)s” stopped. The secretariat has been told."),
+    "round.announced": gettext_lazy(
+        "The docking round “%(name)s” is announced. What you post until %(closes)s takes part."
+    ),
+    "round.finished": gettext_lazy("The docking round “%(name)s” has run. Please review what it found."),
+    "round.failed": gettext_lazy("The docking round “%(name)s” stopped. Please see why, and run it again."),
+    "round.unmet": gettext_lazy("%(count)s of your demands found nobody in the round “%(name)s”. Please see why."),
+    "round.called_off": gettext_lazy("The docking round “%(name)s” is called off: %(reason)s"),
 }
 
 

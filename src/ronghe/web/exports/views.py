@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from ronghe.docking import rules
 from ronghe.docking.queries import ranked_for, rounds_visible_to
-from ronghe.docking.states import RoundStatus
+from ronghe.docking.states import FOUND
 from ronghe.intake import workbooks
 from ronghe.intake.lists import supply_and_demand_list
 from ronghe.intake.rules import check_can_export
@@ -75,7 +75,7 @@ def ranking(request, pk, form):
 def round_(request, pk, form):
     """A finished round: its proposals and what stayed unmet as a spreadsheet, or the official list as PDF."""
     rules.check_can_see_round(request.user, None)
-    round_ = get_object_or_404(rounds_visible_to(request.user).defer(None), pk=pk, status=RoundStatus.DONE)
+    round_ = get_object_or_404(rounds_visible_to(request.user).defer(None), pk=pk, status__in=FOUND)
     if form == "pdf":
         return _round_paper(request, round_)
     return _spreadsheet(request, lists.round_sheets(round_, request.user, _line), "round", form, on=round_)

@@ -13,9 +13,10 @@ from ronghe.agreements import queries as agreements
 from ronghe.agreements.states import ObligationStatus
 from ronghe.credentials import queries as credentials
 from ronghe.docking.models import Round
-from ronghe.docking.queries import waiting_cases
+from ronghe.docking.queries import rounds_visible_to, waiting_cases
 from ronghe.docking.states import CaseStatus, RoundStatus
 from ronghe.governance import queries as council
+from ronghe.lib.dates import today
 from ronghe.members import queries as members
 from ronghe.members.rules import is_secretariat
 from ronghe.notices.queries import failed_letters
@@ -50,7 +51,7 @@ class Thing:
 
 def waiting_things(person) -> list[Thing]:
     """Everything that waits for `person`: what has a day first, the soonest first; then what has waited longest."""
-    things = [*_postings(person), *_votes(person), *_signatures(person), *_cases(person)]
+    things = [*_postings(person), *_votes(person), *_signatures(person), *_cases(person), *_windows(person)]
     if is_secretariat(person):
         things += _secretariat(person)
     far = date.max
@@ -99,6 +100,17 @@ def _cases(person) -> Iterator[Thing]:
         yield Thing(CASES[case.status], case.demand.title, url, f"{case.number} · {case.supply.title}", case.due)
 
 
+def _windows(person) -> Iterator[Thing]:
+    """Rounds that take in postings now, for those who may post."""
+    if not members.units_of(person).exists():
+        return
+    for round_ in rounds_visible_to(person).filter(
+        status=RoundStatus.ANNOUNCED, opens__lte=today(), closes__gte=today()
+    ):
+        url = reverse("rounds:round", args=[round_.pk])
+        yield Thing(_("Post what you need or offer, to take part in the round"), round_.name, url, day=round_.closes)
+
+
 def _secretariat(person) -> Iterator[Thing]:
     for application in members.waiting_applications()[:EACH]:
         url = reverse("applications:application", args=[application.pk])
@@ -115,8 +127,15 @@ def _secretariat(person) -> Iterator[Thing]:
     for letter in failed_letters()[:EACH]:
         url = reverse("letters:letter", args=[letter.pk])
         yield Thing(_("Letter did not leave: send it again"), letter.to, url, since=localdate(letter.created_at))
-    for stopped in Round.objects.filter(status=RoundStatus.FAILED).defer("inputs")[:EACH]:
-        yield Thing(_("The round stopped: run it again"), stopped.name, reverse("rounds:round", args=[stopped.pk]))
+    over = Round.objects.filter(status=RoundStatus.ANNOUNCED, closes__lt=today())
+    for what, rounds in (
+        (_("The round stopped: run it again"), Round.objects.filter(status=RoundStatus.FAILED)),
+        (_("Review what the round found, then publish it"), Round.objects.filter(status=RoundStatus.DONE)),
+        (_("The window of the round is over: start it, or call it off"), over),
+    ):
+        for round_ in rounds.defer("inputs")[:EACH]:
+            since = localdate(round_.finished_at) if round_.finished_at else round_.closes
+            yield Thing(what, round_.name, reverse("rounds:round", args=[round_.pk]), since=since)
 
 
 def _ending() -> Iterator[Thing]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ronghe.docking.models import Round
-from ronghe.docking.states import RoundStatus
+from ronghe.docking.states import FOUND
 from ronghe.lib.community import community_name, is_named
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions
@@ -126,7 +126,7 @@ def _postings():
 
 
 def _round():
-    count = Round.objects.filter(status=RoundStatus.DONE).count()
+    count = Round.objects.filter(status__in=FOUND).count()
     return Step(
         _("Run the first round"),
         _("Every demand against every supply, with reasons, and the official list to publish."),

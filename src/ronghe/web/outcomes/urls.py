@@ -7,6 +7,7 @@ from ronghe.web.outcomes import views
 app_name = "outcomes"
 urlpatterns = [
     path("", views.funnel, name="funnel"),
+    path("overrides/", views.overrides, name="overrides"),
     path("weights/", views.weights, name="weights"),
     path("weights/<int:pk>/", views.weighing, name="weighing"),
     path("weights/<int:pk>/<slug:act>/", views.decide, name="decide"),

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from ronghe.docking import actions, learning, rules
 from ronghe.docking.bridge import shares_now
 from ronghe.docking.funnel import funnel_of
 from ronghe.docking.models import Weighing
+from ronghe.docking.queries import overriding_cases, struck_proposals
 from ronghe.docking.records import outcomes
 from ronghe.docking.states import WeighingStatus
 from ronghe.lib.refusals import Refused
@@ -22,6 +24,8 @@ from ronghe.members.rules import is_official, is_secretariat
 from ronghe.web.outcomes.forms import FunnelForm
 from ronghe.web.outcomes.words import Bar, bars_of
 from ronghe.web.words import CRITERIA
+
+PAGE = 50
 
 
 @login_required
@@ -43,7 +47,18 @@ def funnel(request):
         "percent": found.response is not None and round(100 * found.response),
         "weighs": rules.can_weigh(request.user),
     }
+    if rules.can_see_overrides(request.user):
+        facts["overrides"] = {"cases": overriding_cases().count(), "proposals": struck_proposals().count()}
     return render(request, "web/outcomes/funnel.html", facts)
+
+
+@login_required
+@require_GET
+def overrides(request):
+    """Where people set aside what a rule or a round said, with their reasons: every row that the funnel counts."""
+    rules.check_can_see_overrides(request.user)
+    struck = Paginator(struck_proposals(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "web/outcomes/overrides.html", {"cases": overriding_cases(), "page": struck})
 
 
 @login_required

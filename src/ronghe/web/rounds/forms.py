@@ -1,10 +1,11 @@
-"""What the secretariat says when it opens a round, and the filters of a round's demands."""
+"""What the secretariat says when it opens, announces or reviews a round, and the filters of a round's demands."""
 
 import django_filters
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.docking.states import PUT
 from ronghe.lib import regions
 from ronghe.lib.dates import today
 from ronghe.postings.models import Posting
@@ -30,6 +31,44 @@ class RoundForm(Examples, forms.Form):
         initial=10,
         help_text=_("From 1 to 50. Every pair is scored; the best are kept."),
     )
+    put = forms.IntegerField(
+        label=_("Of these, put before both sides"),
+        min_value=0,
+        max_value=MOST,
+        initial=PUT,
+        help_text=_("For each demand, when the round is published: both units are asked for a yes or no."),
+    )
+
+    def clean(self):
+        given = super().clean()
+        if given.get("put", 0) > given.get("top", MOST):
+            self.add_error("put", _("No more can be put before both sides than are kept."))
+        return given
+
+
+def _day(label, **more):
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class AnnounceForm(RoundForm):
+    """A round with a window, said before it is run."""
+
+    opens = _day(_("First day of the window"), initial=today)
+    closes = _day(_("Last day of the window"), help_text=_("What is open at the end of this day takes part."))
+    note = forms.CharField(
+        label=_("What members should know"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For instance which needs this round is about. Optional."),
+    )
+    field_order = ("name", "opens", "closes", "note", "top", "put")
+
+
+class ReasonForm(forms.Form):
+    """Why a round is called off, or a proposal set aside."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def _provinces():

@@ -4,11 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from ronghe.docking.queries import FITS, proposals_of
+from ronghe.docking.queries import FITS, proposals_of, unmet_of_round
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.states import Side
-
-COVERED = 0.35  # of the asked skills: below this, a demand's best offer does not meet it
 
 
 @dataclass
@@ -19,7 +17,6 @@ class Line:
     wanted: int | None
     offers: int = 0
     score: float | None = None
-    skills: float | None = None  # the best share of its skills that any offer covers
     available: int = 0
     unmet: tuple[str, dict[str, Any]] | None = None  # (code, facts)
 
@@ -63,39 +60,28 @@ def summary_of(round_, viewer):
     lines = {key: Line(r["kind"], r["quantity"]) for key, r in records.items() if key in seen}
     summary = Summary(lines, hidden=len(records) - len(lines))
     _count_offers(summary, round_, viewer)
-    _find_unmet(summary, round_)
+    for key, row in unmet_of_round(round_, viewer).items():
+        if key in lines:
+            lines[key].unmet = (row.code, row.facts)
     summary.kinds = _by_kind(lines.values())
     return summary
 
 
 def _count_offers(summary, round_, viewer):
     quantities = {int(record["id"]): record["quantity"] or 0 for record in round_.inputs["supplies"]}
-    offers = proposals_of(round_, viewer).select_related(None).values_list("demand_id", "supply_id", "score", "parts")
+    offers = (
+        proposals_of(round_, viewer)
+        .filter(struck_at=None)
+        .select_related(None)
+        .values_list("demand_id", "supply_id", "score", "parts")
+    )
     for demand, supply, score, parts in offers:
         line, skills = summary.lines[demand], parts.get("skills")
         line.offers += 1
         line.score = max(score, line.score or 0)
-        if skills is not None:
-            line.skills = max(skills, line.skills or 0)
         if (skills or 0) >= FITS:
             line.available += quantities.get(supply, 0)
         summary.proposals += 1
-
-
-def _find_unmet(summary, round_):
-    """Says of each line why nobody meets it. Offers that this reader may not see still count as offers."""
-    answered = set(round_.proposals.order_by().values_list("demand_id", flat=True).distinct())
-    offered = Counter(record["kind"] for record in round_.inputs["supplies"])
-    for key, line in summary.lines.items():
-        if key not in answered:
-            line.unmet = _nothing(round_.inputs["compatible"].get(line.kind, []), offered)
-        elif line.skills is not None and line.skills < COVERED:
-            line.unmet = ("skills", {"share": line.skills})
-
-
-def _nothing(kinds, offered):
-    there = sum(offered[kind] for kind in kinds)
-    return ("apart", {"count": there}) if there else ("kind", {"kinds": kinds})
 
 
 def _by_kind(lines):
