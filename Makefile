@@ -47,6 +47,9 @@ check: dev  ## Style, types, floors of the house
 bench: dev messages  ## Quality of docking on our own pairs, and speed beside a plain peer, in one run
 	$(BIN)/python bench/docking.py
 
+bench-rounds: dev messages  ## A round of 1,000 × 1,000 postings (SIZE=…), and the same again with 1 and 4 threads
+	$(BIN)/python bench/rounds.py --size $(or $(SIZE),1000)
+
 docs: dev messages  ## Pages of docs/reference that are made from the code
 	$(BIN)/python scripts/make_docs.py
 
@@ -54,4 +57,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak check bench docs lock
+.PHONY: help setup dev messages demo system test soak check bench bench-rounds docs lock

@@ -141,6 +141,18 @@ def test_the_province_narrows_what_is_shown(cast, pair):
     assert "whole country" in page(cast.owner, f"/postings/{pair.demand.pk}/?near=province").content.decode()
 
 
+def test_the_page_of_a_pair_asks_a_bounded_number_of_questions(cast, pair, django_assert_max_num_queries):
+    """As many with twenty offers as with one, whether docking has them in memory or not."""
+    for n in range(20):
+        people.posting(
+            cast.editor, cast.school, kind=Kind.PROGRAMME, title=f"专业 {n}", text=GIVEN, skills=read_posting("", GIVEN)
+        )
+    client = Client()
+    client.force_login(cast.owner)
+    with django_assert_max_num_queries(35):
+        client.get(f"/docking/{pair.demand.pk}/{pair.supply.pk}/")
+
+
 def test_the_shortfall_is_counted(cast, pair):
     shown = page(cast.owner, f"/postings/{pair.demand.pk}/").content.decode()
     assert "takes 24 of 60 people" in shown

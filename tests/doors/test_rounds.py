@@ -229,6 +229,15 @@ def test_a_failed_round_says_why_and_is_run_again(cast, posted, as_, monkeypatch
     assert "Official list" in words(client.get(there))
 
 
+def test_a_round_opens_with_a_bounded_number_of_queries(cast, posted, as_, django_assert_max_num_queries):
+    for n in range(12):
+        rounds.posting(cast.owner, cast.enterprise, f"订单 {n}", rounds.WANTED, quantity=n + 1)
+    round_ = rounds.done(cast)
+    client = as_(cast.officer)
+    with django_assert_max_num_queries(30):
+        client.get(f"/rounds/{round_.pk}/")
+
+
 def test_sorted_by_shortfall(cast, round_, as_):
     page = words(as_(cast.officer).get(f"/rounds/{round_.pk}/?sort=-short"))
     short = [int(number) for number in re.findall(r"(\d+) short", page)]

@@ -24,6 +24,7 @@ from ronghe.engine import (
     dock,
     encoder,
     pairing,
+    stopped_for,
 )
 from ronghe.engine.pairing import top_k
 from ronghe.engine.scoring import exact, weigh
@@ -46,6 +47,23 @@ def test_docking_is_what_the_oracle_says(problem):
             assert pair.score == pytest.approx(score, abs=NEAR)
             assert {n for n, v in parts.items() if v is None} == {n for n, v in pair.parts.items() if v is None}
             assert all(pair.parts[n] == pytest.approx(v, abs=NEAR) for n, v in parts.items() if v is not None)
+
+
+@given(problems(), st.integers(1, 20))
+def test_what_a_rule_keeps_away_is_told_with_the_rule(problem, top):
+    arrays = Arrays(problem, CORNERS)
+    any_kind = {d.kind: tuple(s.kind for s in problem.supplies) for d in problem.demands}
+    scores = dock(replace(problem, compatible=any_kind), top=200, using=CORNERS)
+    for demand in problem.demands:
+        kept_away = {s.id: s for s in problem.supplies if not oracle_allows(demand, s)}
+        stops = stopped_for(arrays, demand.id, top=len(problem.supplies) or 1)
+        assert {stop.supply for stop in stops} == set(kept_away)
+        assert [stop.score for stop in stops] == sorted((stop.score for stop in stops), reverse=True)
+        assert stopped_for(arrays, demand.id, top=top) == stops[:top]
+        told = {pair.supply: pair.score for pair in scores.of(demand.id)}
+        for stop in stops:
+            assert (stop.reason.code, stop.reason.facts) == problem.stop(demand, kept_away[stop.supply])
+            assert stop.score == pytest.approx(told.get(stop.supply, stop.score), abs=NEAR)
 
 
 @given(problems(), st.integers(1, 200))

@@ -1,11 +1,32 @@
 """What holds for every answer: signed-in pages are not stored, refusals are polite, the browser's doors are closed."""
 
+from functools import partial
+
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponseForbidden
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 
 from ronghe.lib.refusals import Refused
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class Roles:
+    """The reader's roles, with their units, are read once for each request, when somebody first asks who that is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.user = SimpleLazyObject(partial(_with_roles, request.user))
+        return self.get_response(request)
+
+
+def _with_roles(person):
+    if person.is_authenticated:
+        prefetch_related_objects([person], "roles__unit")
+    return person
 
 
 class Answers:
