@@ -16,6 +16,7 @@ from ronghe.docking.queries.cases import (
     waiting_cases,
     waits_for,
 )
+from ronghe.docking.queries.looks import News, news_for, undocked
 from ronghe.docking.queries.ranking import (
     FITS,
     MOST,
@@ -34,6 +35,7 @@ from ronghe.docking.queries.ranking import (
 __all__ = [
     "FITS",
     "MOST",
+    "News",
     "Ranked",
     "Reason",
     "Stage",
@@ -43,6 +45,7 @@ __all__ = [
     "counterparts",
     "evaluations_shown",
     "live_case_of",
+    "news_for",
     "other",
     "owners_of",
     "pair_for",
@@ -54,6 +57,7 @@ __all__ = [
     "seats_of",
     "shortfall_for",
     "stages_of",
+    "undocked",
     "waiting_cases",
     "waits_for",
     "weighing",
