@@ -12,7 +12,7 @@ from django.utils import timezone
 from ronghe.docking import actions, bridge, queries
 from ronghe.docking.actions import continuous
 from ronghe.docking.models import Fit, Look, Watch
-from ronghe.docking.states import FRESH, TOLD_A_DAY
+from ronghe.docking.states import FRESH, TOLD_A_DAY, Origin
 from ronghe.lib.dates import days_from, today
 from ronghe.members import actions as members
 from ronghe.members.states import RoleName, UnitStatus
@@ -110,6 +110,14 @@ def test_without_the_row_of_the_pair_it_would_be_told_again(running):
     postings.revise(by=running.owner, posting=demand, quantity=70)
     actions.dock_news()
     assert len(told(running.owner)) == 2
+
+
+def test_a_pair_that_has_a_case_is_no_news(running):
+    demand, offer = order(running), programme(running)
+    given = {"demand": demand, "supply": offer, "basis": {}}
+    actions.propose(by=running.owner, origin=Origin.PARTY, **given)
+    assert actions.dock_news() == 2
+    assert told(running.owner) == told(running.editor) == []
 
 
 def test_a_change_that_makes_it_fit_is_told(running):

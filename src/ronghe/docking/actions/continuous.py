@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ronghe.docking import tasks
 from ronghe.docking.bridge import news_of
-from ronghe.docking.models import Fit, Look, Watch
+from ronghe.docking.models import Case, Fit, Look, Watch
 from ronghe.docking.queries.looks import undocked
 from ronghe.docking.states import BEST, TOLD_A_DAY
 from ronghe.lib.dates import today
@@ -44,7 +44,7 @@ def _settle(news, pairs, present):
     watch, now = _watch(), timezone.now()
     rows = _open_among({*news, *(int(key) for pair in pairs for key in (pair.demand, pair.supply))})
     seen = [rows[pk] for pk, version in news.items() if pk in rows and rows[pk].version == version]
-    counts = Counter(fit.posting_id for fit in _keep(_fits(pairs, rows, now)))
+    counts = Counter(fit.posting_id for fit in _keep(_fits(_unmet(pairs), rows, now)))
     _rest(present)
     _look(seen, now)
     _tell([(rows[pk], count) for pk, count in sorted(counts.items())], most=TOLD_A_DAY if watch.at else 0)
@@ -61,6 +61,13 @@ def _watch():
 def _open_among(keys):
     """{key: posting} of those that are open at this moment: time has passed since they were docked."""
     return {**open_demands().in_bulk(keys), **open_supplies().in_bulk(keys)}
+
+
+def _unmet(pairs):
+    """Those of `pairs` that no case ever brought together: in a case, both sides know of each other."""
+    cases = Case.objects.filter(demand__in={int(pair.demand) for pair in pairs})
+    met = set(cases.values_list("demand", "supply"))
+    return [pair for pair in pairs if (int(pair.demand), int(pair.supply)) not in met]
 
 
 def _fits(pairs, rows, now):
