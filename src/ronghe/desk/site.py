@@ -28,7 +28,7 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    daily = commands.add_parser("daily", help="expire what is past its last day, remind, restart lost work: once a day")
+    daily = commands.add_parser("daily", help="expire, dock what is new, remind, restart lost work: once a day")
     daily.set_defaults(run=run_daily)
 
 
@@ -80,7 +80,7 @@ def make_officer(given: Namespace) -> int:
 
 
 def run_daily(given: Namespace) -> int:
-    """What is past its last day has expired, who must act soon is reminded, work of dead workers waits again."""
+    """What is past its last day has expired, what is new is docked, who must act is reminded, lost work waits again."""
     set_up()
     from datetime import timedelta
 
@@ -101,6 +101,7 @@ def run_daily(given: Namespace) -> int:
     _say(f"{docking.freeze_due(today=day)} round(s) begun whose window is over.")
     _say("{} docking case(s) lapsed, {} late one(s) put before the secretariat.".format(*docking.lapse_due(today=day)))
     _say(f"{agreements.reminders_due(today=day) + docking.remind_due(today=day)} reminder(s) sent.")
+    _say(f"{docking.dock_news()} new or changed posting(s) docked.")
     _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
     _say(f"{letters.digest_due(now=timezone.now())} digest(s) written.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")

@@ -4,7 +4,7 @@ import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 import numpy as np
@@ -14,7 +14,7 @@ from django.db.models import Count, Max
 from ronghe import __version__
 from ronghe.docking.models import CaseStep, TextVector, Weighing
 from ronghe.docking.records import track_records
-from ronghe.docking.states import CaseStatus, WeighingStatus
+from ronghe.docking.states import FITS, CaseStatus, WeighingStatus
 from ronghe.engine import (
     Arrays,
     Demand,
@@ -36,8 +36,8 @@ from ronghe.postings.queries import open_demands, open_supplies
 from ronghe.skills.bridge import exists, taxonomy, taxonomy_digest
 
 __all__ = [
-    "Reason", "best_pairs", "digest", "docked", "inputs_now", "plain", "record_of", "stops_of", "version_now",
-    "weighing",
+    "Reason", "best_pairs", "digest", "docked", "fits", "inputs_now", "news_of", "plain", "record_of", "stops_of",
+    "version_now", "weighing",
 ]  # fmt: skip
 
 SETTLED = (CaseStatus.ACCEPTED, CaseStatus.TERMINATED)  # what a track record counts
@@ -168,6 +168,27 @@ def best_pairs(posting, *, among, limit):
     else:
         pairs = demands_for(arrays, key, top=limit, among=among)
     return pairs, arrays.problem.weights.shares()
+
+
+def news_of(postings, *, top):
+    """(pairs, present): pairs with one of these postings (keys) that are among the best `top` of their demand, without
+    reasons; and the keys of all that took part.
+
+    O(demands × new supplies + touched demands × supplies): a demand is docked as a whole where a new supply came near.
+    """
+    arrays, new = community(), {str(one) for one in postings}
+    sides = [[row.id for row in rows] for rows in (arrays.problem.demands, arrays.problem.supplies)]
+    best = partial(dock, arrays.problem, top=top, arrays=arrays, explain=False)
+    near = best(only=set(sides[0]) - new, among=new.intersection(sides[1]))
+    touched = {key for key, pairs in near.pairs.items() if any(map(fits, pairs))}
+    found = best(only=touched | new.intersection(sides[0]))
+    pairs = [pair for pairs in found.pairs.values() for pair in pairs if {pair.demand, pair.supply} & new]
+    return list(filter(fits, pairs)), {int(key) for side in sides for key in side}
+
+
+def fits(pair):
+    """True if the offer covers so much of what is asked that people should hear of it; never where nothing is known."""
+    return (pair.parts["skills"] or 0) >= FITS
 
 
 def weighing():

@@ -123,6 +123,10 @@ LAPSES_TO = {  # what a stage becomes when its time is over; the others are esca
 ABOUT_CASE = "docking.case"  # what the agreement of a case is about
 ANEW_AFTER = 180  # days that a round leaves a pair alone after one side declined it
 REMIND = (7, 2)  # days before the end of a stage
+FITS = 0.5  # of the asked skills: from here an offer counts, towards a demand's quantity and as news
+BEST = 10  # a new pair is told where the offer is among the demand's best ten, and covers FITS of the asked skills
+TOLD_A_DAY = 3  # postings about which a person is told in a day; where more have news, one notice says of how many
+FRESH = 7  # days that a counterpart is marked as new
 MOST_ASKED = 20  # cases that may wait for one unit's answer at a time
 
 

@@ -9,3 +9,11 @@ def run_round(round_id):
     from ronghe.docking import actions  # the actions enqueue this task
 
     actions.run_round(round_id=round_id)
+
+
+@task()
+def dock_news():
+    """Whatever is new or changed is docked; with nothing new, nothing happens."""
+    from ronghe.docking import actions  # the actions enqueue this task
+
+    actions.dock_news()

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.docking.actions import dock_soon
 from ronghe.intake import parsing, planning, rules, workbooks
 from ronghe.intake.faults import Fault
 from ronghe.intake.models import Import, ImportKind
@@ -89,6 +90,8 @@ def _accept(by, import_, reading):
     import_.receipt = sorted(receipt, key=lambda row: row["row"])
     import_.good, import_.accepted_at = len(receipt), timezone.now()
     import_.save()
+    if import_.kind == ImportKind.POSTINGS:
+        dock_soon()
     ledger.record(
         by=by, what="import.accepted", on=import_, unit=import_.unit, kind=str(import_.kind), digest=import_.digest,
         accepted=len(receipt), refused=len({fault.row for fault in faults}),

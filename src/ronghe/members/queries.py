@@ -42,6 +42,15 @@ def members_people():
     return Person.objects.filter(pk__in=ours, is_active=True).order_by("email")
 
 
+def ids_of_people(units):
+    """{unit: ids of the people who act for it and may sign in} of these units (keys), in one query."""
+    found: dict[int, list[int]] = {}
+    roles = Role.objects.filter(unit__in=units, person__is_active=True).order_by("person")
+    for unit, person in roles.values_list("unit", "person").distinct():
+        found.setdefault(unit, []).append(person)
+    return found
+
+
 def secretariat_people():
     """The secretariat's officers who may sign in, by e-mail address."""
     officers = Role.objects.filter(name=RoleName.SECRETARIAT).values("person")

@@ -69,7 +69,7 @@ class Group(models.TextChoices):
 GROUPS = {  # by the first word of a code
     **dict.fromkeys(("agreement", "obligation"), Group.AGREEMENTS),
     **dict.fromkeys(("meeting", "proxy", "motion", "ballot", "resolution", "title"), Group.COUNCIL),
-    **dict.fromkeys(("posting", "case", "cases", "milestone", "round"), Group.DOCKING),
+    **dict.fromkeys(("posting", "postings", "case", "cases", "milestone", "round"), Group.DOCKING),
     **dict.fromkeys(("unit", "application", "role"), Group.MEMBERSHIP),
 }
 

@@ -18,6 +18,7 @@ STEPS = (  # in this order: each stands on those before it
     ("Signing agreements …", agreements.load),
     ("Awarding plaques and certificates …", credentials.load),
     ("Taking dockings from proposal to outcome …", cases.load),
+    ("Having a first look at every posting …", lambda _community: docking.dock_news()),
 )
 
 

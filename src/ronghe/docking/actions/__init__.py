@@ -11,6 +11,7 @@ from ronghe.docking.actions.cases import (
     terminate,
     withdraw,
 )
+from ronghe.docking.actions.continuous import dock_news, dock_soon
 from ronghe.docking.actions.deadlines import lapse_due, remind_due, settle_due
 from ronghe.docking.actions.delivering import (
     accept,
@@ -55,6 +56,8 @@ __all__ = [
     "decline",
     "discard_list",
     "dismiss_weights",
+    "dock_news",
+    "dock_soon",
     "draft_case_agreement",
     "draft_list",
     "evaluate",

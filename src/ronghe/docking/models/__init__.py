@@ -1,4 +1,4 @@
-"""Rounds and their proposals; the cases that follow a proposal to its outcome; official lists."""
+"""Rounds and their proposals; the cases that follow a proposal to its outcome; official lists; continuous docking."""
 
 from ronghe.docking.models.cases import (
     Case,
@@ -12,6 +12,7 @@ from ronghe.docking.models.cases import (
 )
 from ronghe.docking.models.learning import Weighing
 from ronghe.docking.models.lists import OfficialList
+from ronghe.docking.models.looks import Fit, Look, Watch
 from ronghe.docking.models.rounds import Proposal, Round, TextVector, Unmet
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "CaseReminder",
     "CaseStep",
     "Evaluation",
+    "Fit",
+    "Look",
     "Message",
     "Milestone",
     "OfficialList",
@@ -28,5 +31,6 @@ __all__ = [
     "StageCheck",
     "TextVector",
     "Unmet",
+    "Watch",
     "Weighing",
 ]

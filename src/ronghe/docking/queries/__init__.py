@@ -16,6 +16,7 @@ from ronghe.docking.queries.cases import (
     waiting_cases,
     waits_for,
 )
+from ronghe.docking.queries.looks import News, news_for, undocked
 from ronghe.docking.queries.ranking import (
     FITS,
     MOST,
@@ -39,6 +40,7 @@ from ronghe.docking.queries.rounds import (
 __all__ = [
     "FITS",
     "MOST",
+    "News",
     "Ranked",
     "Reason",
     "Stage",
@@ -48,6 +50,7 @@ __all__ = [
     "counterparts",
     "evaluations_shown",
     "live_case_of",
+    "news_for",
     "other",
     "overriding_cases",
     "owners_of",
@@ -61,6 +64,7 @@ __all__ = [
     "shortfall_for",
     "stages_of",
     "struck_proposals",
+    "undocked",
     "unmet_of_round",
     "waiting_cases",
     "waits_for",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ronghe.docking.bridge import Reason, best_pairs, weighing
+from ronghe.docking.states import FITS
 from ronghe.docking.stops import why_not
 from ronghe.lib.dates import today
 from ronghe.lib.regions import province_of
@@ -13,11 +14,11 @@ from ronghe.postings.rules import is_current
 from ronghe.postings.states import PostingStatus
 
 __all__ = [
-    "MOST", "Ranked", "Reason", "counterparts", "pair_for", "ranked_for", "shortfall_for", "weighing", "why_not",
+    "FITS", "MOST", "Ranked", "Reason", "counterparts", "pair_for", "ranked_for", "shortfall_for", "weighing",
+    "why_not",
 ]  # fmt: skip
 
 MOST = 200  # counterparts at once
-FITS = 0.5  # of the asked skills: from here an offer counts towards a demand's quantity
 
 
 @dataclass(frozen=True)

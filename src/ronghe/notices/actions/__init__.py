@@ -4,7 +4,7 @@ from ronghe.notices.actions.digests import digest_due
 from ronghe.notices.actions.links import use_link
 from ronghe.notices.actions.outbox import deliver, forget_letters, send_again, write
 from ronghe.notices.actions.preferences import choose, connect, disconnect, unsubscribe
-from ronghe.notices.actions.telling import mark_read, send
+from ronghe.notices.actions.telling import mark_read, send, send_each
 
 __all__ = [
     "choose",
@@ -16,6 +16,7 @@ __all__ = [
     "mark_read",
     "send",
     "send_again",
+    "send_each",
     "unsubscribe",
     "use_link",
     "write",

@@ -1,7 +1,7 @@
 """Notices as sentences: a code and its facts in, one line in the reader's language out."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from ronghe.docking.states import Reason
 from ronghe.members.models import Unit, in_language
@@ -55,6 +55,17 @@ SENTENCES = {
     "posting.paused": gettext_lazy("“%(title)s” is paused. %(reason)s"),
     "posting.resumed": gettext_lazy("“%(title)s” is open again. %(reason)s"),
     "posting.closed": gettext_lazy("“%(title)s” is closed. %(reason)s"),
+    "posting.offers": ngettext_lazy(
+        "New: %(count)s offer fits your need “%(title)s”.", "New: %(count)s offers fit your need “%(title)s”.", "count"
+    ),
+    "posting.needs": ngettext_lazy(
+        "New: %(count)s need fits your offer “%(title)s”.", "New: %(count)s needs fit your offer “%(title)s”.", "count"
+    ),
+    "postings.news": ngettext_lazy(
+        "New: there are offers or needs that fit %(count)s of your postings. Its page shows them.",
+        "New: there are offers or needs that fit %(count)s of your postings. Their pages show them.",
+        "count",
+    ),
     "cases.proposed": gettext_lazy("%(name)s has put %(count)s dockings before your unit. Please say yes or no."),
     "case.proposed": gettext_lazy("%(demand)s × %(supply)s is proposed to your unit. Please say yes or no."),
     "case.interested": gettext_lazy("The other side is interested in %(demand)s × %(supply)s. Please say yes or no."),

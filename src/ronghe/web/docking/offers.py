@@ -1,9 +1,10 @@
 """The counterparts of a posting as pages show them: chips, parts of the score, a sentence why, one what would help."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from ronghe.docking.queries import Ranked, ranked_for, shortfall_for
+from ronghe.docking.queries import Ranked, news_for, ranked_for, shortfall_for
 from ronghe.lib.regions import province_of
 from ronghe.postings.models import Posting
 from ronghe.postings.rules import is_current
@@ -23,6 +24,7 @@ class Offer:
     ranked: Ranked
     demand: Posting
     supply: Posting
+    is_new: bool
 
     @property
     def posting(self):
@@ -53,7 +55,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class Docking:
-    """What docks with a posting now. `near` is the province asked for; `is_preview`: the posting is not open yet."""
+    """What docks with a posting now. `near` is the province asked for; `is_preview`: the posting is not open yet; `at`:
+    since when it is docked with everything open, None where it waits for that."""
 
     offers: list[Offer]
     shortfall: dict[str, Any] | None
@@ -62,6 +65,7 @@ class Docking:
     is_preview: bool
     is_over: bool
     more: bool
+    at: datetime | None = None
 
 
 def docked(posting, viewer, query):
@@ -71,7 +75,8 @@ def docked(posting, viewer, query):
         return Docking([], None, "", near, False, True, False)
     limit = MORE if query.get("more") else SHOWN
     ranked = ranked_for(posting, viewer=viewer, limit=limit + 1, province=near or None)
-    offers = [_offer(posting, one) for one in ranked[:limit]]
+    news = news_for(posting, viewer=viewer)
+    offers = [_offer(posting, one, news.new) for one in ranked[:limit]]
     more = len(ranked) > limit and limit < MORE
     return Docking(
         offers,
@@ -81,6 +86,7 @@ def docked(posting, viewer, query):
         not is_current(posting),
         False,
         more,
+        news.at,
     )
 
 
@@ -102,9 +108,9 @@ def chips(ranked, demand):
     ]
 
 
-def _offer(posting, ranked):
+def _offer(posting, ranked, new):
     pair = (posting, ranked.posting) if posting.is_demand else (ranked.posting, posting)
-    return Offer(ranked, *pair)
+    return Offer(ranked, *pair, is_new=ranked.posting.pk in new)
 
 
 def _nobody(posting, ranked):

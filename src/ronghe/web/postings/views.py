@@ -8,12 +8,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from ronghe.docking.actions import dock_soon
 from ronghe.docking.queries import cases_of_posting
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import units_of
 from ronghe.members.rules import acts_for, is_official, is_secretariat
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.rules import can_edit
+from ronghe.postings.states import PostingStatus
 from ronghe.skills import reference
 from ronghe.web.docking.offers import docked
 from ronghe.web.postings import acts, reading, versions
@@ -88,6 +90,8 @@ def _done(request, chosen, posting, form):
     """True once the act is done; otherwise its refusal stands in the form."""
     try:
         chosen.do(by=request.user, posting=posting, **form.cleaned_data)
+        if posting.status == PostingStatus.OPEN:
+            dock_soon()
     except Refused as refused:
         form.add_error(None, str(refused))
         return False

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ronghe.docking.actions import dock_soon
 from ronghe.lib.refusals import Refused
 from ronghe.members.models import Unit
 from ronghe.members.queries import units_of
@@ -101,6 +102,8 @@ def _saved(request, form, owner, found, posting):
             posting = _keep(request.user, owner, form.record(found.rows), posting)
             if request.POST["do"] == "publish":
                 actions.publish(by=request.user, posting=posting)
+            if posting.status == PostingStatus.OPEN:
+                dock_soon()
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
