@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib import admin
 from django.db import models
 from django.db.models import EmailField
 
@@ -149,6 +150,23 @@ def test_every_way_to_a_person_can_be_gone(db):
     somebody = SimpleNamespace(pk=1, email="somebody@example.org")
     for model, whose, _columns in tables():
         assert rows_of(model, whose, somebody).count() == 0
+
+
+def shown_whole(admins):
+    """Personal columns that a list of the administration pages shows as they are, although lists mask them."""
+    return [
+        name for model, one in admins if model.__module__.startswith("ronghe.") for column in one.list_display
+        if (name := f"{model._meta.label}.{column}") in declared() and declared()[name].masking != Masking.NONE
+    ]  # fmt: skip
+
+
+def test_lists_of_the_administration_pages_are_masked():
+    assert shown_whole(admin.site._registry.items()) == []
+
+
+def test_a_list_that_shows_an_address_is_noticed():
+    careless = SimpleNamespace(list_display=["email", "is_active"])
+    assert shown_whole([(Person, careless)]) == ["members.Person.email"]
 
 
 # What is to end has somebody who ends it

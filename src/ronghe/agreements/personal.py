@@ -25,9 +25,9 @@ PERSONAL = {
     "agreements.Agreement.title_en": _signed(Kind.WORDS),
     "agreements.Agreement.reason": _signed(Kind.WORDS),
     "agreements.Agreement.search": _signed(Kind.WORDS),
-    "agreements.Party.name": _signed(Kind.NAME, ("signatory",), Masking.NAME),  # of a person, where `is_person`
-    "agreements.Party.name_en": _signed(Kind.NAME, ("signatory",), Masking.NAME),
-    "agreements.Party.signatory_name": _signed(Kind.NAME, ("signatory", "email:email"), Masking.NAME),
+    "agreements.Party.name": _signed(Kind.NAME, ("signatory",)),  # of a person, where `is_person`
+    "agreements.Party.name_en": _signed(Kind.NAME, ("signatory",)),
+    "agreements.Party.signatory_name": _signed(Kind.NAME, ("signatory", "email:email")),
     "agreements.Party.authority": _signed(Kind.ROLE, ("signatory", "email:email")),
     "agreements.Party.email": _signed(Kind.CONTACT, ("signatory", "email:email"), Masking.EMAIL),
     "agreements.AgreementVersion.content": _signed(Kind.WORDS),
@@ -36,7 +36,7 @@ PERSONAL = {
     "agreements.Amendment.reason": _signed(Kind.WORDS, ("by",)),
     "agreements.ApprovalStep.who": _signed(Kind.ROLE, ("by",)),
     "agreements.ApprovalStep.remark": _signed(Kind.WORDS, ("by",)),
-    "agreements.Signature.name": _signed(Kind.SIGNATURE, ("by",), Masking.NAME),
+    "agreements.Signature.name": _signed(Kind.SIGNATURE, ("by",)),
     "agreements.Signature.authority": _signed(Kind.SIGNATURE, ("by",)),
     "agreements.Signature.scan": _signed(Kind.SIGNATURE, ("by",)),
     **words(

@@ -28,7 +28,10 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    daily = commands.add_parser("daily", help="expire what is past its last day, remind, restart lost work: once a day")
+    daily = commands.add_parser(
+        "daily",
+        help="expire what is past its last day, remind, forget, restart lost work: once a day",
+    )
     daily.set_defaults(run=run_daily)
 
 

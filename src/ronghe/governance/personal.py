@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.lib.personal import ON_RECORD, Erasure, Kind, Masking, Personal, Purpose, acts, words
+from ronghe.lib.personal import ON_RECORD, Erasure, Kind, Personal, Purpose, acts, words
 
 MINUTES = _("the council’s minutes, votes and terms of office are kept as long as the community exists")
 
 
-def _office(kind, masking=Masking.NONE):
-    return Personal(kind, Purpose.COUNCIL, ON_RECORD, Erasure.KEEP, masking=masking, because=MINUTES)
+def _office(kind):
+    return Personal(kind, Purpose.COUNCIL, ON_RECORD, Erasure.KEEP, because=MINUTES)
 
 
 PERSONAL = {
@@ -17,10 +17,10 @@ PERSONAL = {
         "governance.CommitteeSeat.by governance.Attendance.by governance.Proxy.by governance.Ballot.by "
         "governance.Resolution.by governance.Holding.by",
     ),
-    "governance.CommitteeSeat.name": _office(Kind.NAME, Masking.NAME),
-    "governance.AgendaItem.speaker": _office(Kind.NAME, Masking.NAME),
-    "governance.Attendance.delegate": _office(Kind.NAME, Masking.NAME),
-    "governance.Holding.delegate": _office(Kind.NAME, Masking.NAME),
+    "governance.CommitteeSeat.name": _office(Kind.NAME),
+    "governance.AgendaItem.speaker": _office(Kind.NAME),
+    "governance.Attendance.delegate": _office(Kind.NAME),
+    "governance.Holding.delegate": _office(Kind.NAME),
     "governance.Proxy.file_name": _office(Kind.FILE),
     "governance.Proxy.file": _office(Kind.FILE),
     "governance.Motion.roll": _office(Kind.NAME),
