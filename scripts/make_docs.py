@@ -190,6 +190,7 @@ WHOSE = {
     ("members", "APPLICATION_MOVES"): "An application to join",
     ("notices", "MOVES"): "A letter (e-mail)",
     ("postings", "MOVES"): "A posting",
+    ("privacy", "MOVES"): "A request about personal data",
 }
 BEGINS = {("docking", "MOVES"): ["announced", "queued"]}  # with a window, or at once
 
@@ -303,6 +304,42 @@ def reference():
     return table(["file", "rows", "confirmed", "likely", "unsure"], rows)
 
 
+def register():
+    """Every personal column, by room: the record of processing that the law asks for."""
+    from ronghe.privacy.declarations import modules
+
+    return "\n".join(part for module in modules() if (part := _room_register(module)))
+
+
+def _room_register(module):
+    rows = [
+        [
+            f"`{name}`",
+            in_english(one.kind.label),
+            in_english(one.purpose.label),
+            in_english(one.kept),
+            "yes" if one.export and one.whose else "by hand" if one.export else "no",
+            ": ".join(filter(None, [in_english(one.erasure.label), in_english(one.because)])),
+            in_english(one.masking.label),
+        ]
+        for name, one in module.PERSONAL.items()
+    ]
+    head = ["column", "kind", "purpose", "kept", "in the copy", "on erasure", "mask"]
+    return f"### {module.__name__.split('.')[1]}\n\n{table(head, rows)}"
+
+
+def terms(*names):
+    """The words of a register in both languages."""
+    from ronghe.lib import personal
+
+    rows = [
+        [f"`{one.value}`", in_english(one.label), in_chinese("privacy", one.label)]
+        for name in names
+        for one in getattr(personal, name)
+    ]
+    return table(["code", "English", "中文"], rows)
+
+
 PARTS = {
     "commands": commands,
     "kinds": kinds,
@@ -320,6 +357,10 @@ PARTS = {
     "taxonomy": taxonomy,
     "groups": groups,
     "reference": reference,
+    "personal-kinds": lambda: terms("Kind"),
+    "personal-purposes": lambda: terms("Purpose"),
+    "personal-erasures": lambda: terms("Erasure"),
+    "personal-register": register,
 }
 
 

@@ -21,12 +21,15 @@ from ronghe.notices import actions, queries, tokens
 from ronghe.notices.models import Letter, Notice, Preference
 from ronghe.notices.states import BOT_KEYS, Group, LetterStatus, Rhythm
 from ronghe.postings.states import Kind
+from ronghe.privacy.consents import version_of
+from ronghe.privacy.states import Optional
 from ronghe.web.acting.links import ANSWER, path_for
 from tests.people import posting
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/me/notices/settings/"
 KEY = "5f0ae1c2Secret9b7d"
+AGREED = {"version": version_of(Optional.BOTS), "agrees": "on"}
 CHOICE = {"mail": "on", **dict.fromkeys(Group.values, "daily"), "docking": "at_once"}
 
 
@@ -76,7 +79,9 @@ def test_bots_are_offered_where_the_site_does(cast, as_, settings):
 def test_a_key_is_kept_and_never_shown(cast, as_, settings):
     settings.BOTS = list(BOT_KEYS)
     client = as_(cast.owner)
-    assert client.post(f"{SETTINGS}bot/", {"channel": "wecom", "key": KEY}).url == SETTINGS
+    assert "This field is required" in text(client.post(f"{SETTINGS}bot/", {"channel": "wecom", "key": KEY}))
+    assert not Preference.objects.exists()  # without consent, nothing leaves for a chat
+    assert client.post(f"{SETTINGS}bot/", {"channel": "wecom", "key": KEY, **AGREED}).url == SETTINGS
     assert queries.preference_of(cast.owner.pk).wecom == KEY
     page = text(client.get(SETTINGS))
     assert "Remove WeCom" in page
@@ -88,7 +93,7 @@ def test_a_key_is_kept_and_never_shown(cast, as_, settings):
 @pytest.mark.parametrize("key", ["https://evil.example/hook", "abc 12345", "@evil.example"])
 def test_an_address_is_no_key(key, cast, as_, settings):
     settings.BOTS = list(BOT_KEYS)
-    page = text(as_(cast.owner).post(f"{SETTINGS}bot/", {"channel": "wecom", "key": key}))
+    page = text(as_(cast.owner).post(f"{SETTINGS}bot/", {"channel": "wecom", "key": key, **AGREED}))
     assert "not the key of a bot" in page
     assert key not in page
     assert not Preference.objects.exists()

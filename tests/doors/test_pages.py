@@ -139,7 +139,7 @@ def test_visitors_see_neither_code_nor_contacts(cast, as_):
     assert cast.enterprise.uscc not in words(as_(cast.nobody).get(path))
     assert "周敏" not in words(as_(cast.nobody).get(path))
     assert cast.enterprise.uscc in words(as_(cast.editor).get(path))
-    assert "周敏" in words(as_(cast.editor).get(path))
+    assert "周敏" in words(as_(cast.owner).get(path))
 
 
 def test_others_do_not_see_drafts(cast, as_):

@@ -57,6 +57,7 @@ def test_every_status_has_its_row_in_a_table_of_moves():
     from ronghe.members import states as members
     from ronghe.notices import states as notices
     from ronghe.postings import states as postings
+    from ronghe.privacy import states as privacy
 
     lives = (
         (docking.MOVES, docking.RoundStatus),
@@ -68,6 +69,7 @@ def test_every_status_has_its_row_in_a_table_of_moves():
         (members.APPLICATION_MOVES, members.ApplicationStatus),
         (notices.MOVES, notices.LetterStatus),
         (postings.MOVES, postings.PostingStatus),
+        (privacy.MOVES, privacy.RequestStatus),
         (governance.MEETING_MOVES, governance.MeetingStatus),
         (governance.MOTION_MOVES, governance.MotionStatus),
         (agreements.MOVES, agreements.AgreementStatus),

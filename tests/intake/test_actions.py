@@ -10,7 +10,7 @@ from django.utils.translation import override
 from ronghe.intake import actions, parsing, queries, sentences, workbooks
 from ronghe.intake.models import Import, ImportKind
 from ronghe.ledger.models import Entry
-from ronghe.lib.dates import today
+from ronghe.lib.dates import days_from, today
 from ronghe.lib.refusals import Refused
 from ronghe.members.actions import change_unit_status
 from ronghe.members.models import Unit
@@ -328,3 +328,26 @@ def test_strange_names_of_files_are_kept(cast):
     )
     assert import_.file_name.endswith("长.xlsx")
     assert Import.objects.get(pk=import_.pk).file_name == import_.file_name
+
+
+# -- forgotten --
+
+
+def test_an_accepted_workbook_is_forgotten_in_time_and_its_receipt_stays(cast, settings):
+    rows = [unit_row(1), unit_row(2), unit_row(3, contact_email="not-an-address")]
+    made = accept(cast, UNITS, workbook(UNITS, rows))
+    before, last = made.receipt, days_from(today(), settings.IMPORT_RETENTION)
+    assert actions.forget_files(today=days_from(last, -1)) == 0
+    assert actions.forget_files(today=last) == 1
+    assert actions.forget_files(today=last) == 0
+    made.refresh_from_db()
+    assert (bytes(made.file), made.receipt, made.good) == (b"", before, 2)
+    assert made.forgotten_at
+    assert [(fault["field"], fault["value"]) for fault in made.refused] == [("contact_email", "")]
+    assert Entry.objects.get(what="import.forgotten").on_id == str(made.pk)
+
+
+def test_a_workbook_that_was_only_checked_goes_whole(cast, settings):
+    check(cast, UNITS, workbook(UNITS, [unit_row(1)]))
+    assert actions.forget_files(today=days_from(today(), settings.IMPORT_RETENTION)) == 1
+    assert not Import.objects.exists()

@@ -21,6 +21,10 @@ ALLOWED_HOSTS = env.list("RONGHE_HOSTS", default=["localhost", "127.0.0.1", "[::
 CSRF_TRUSTED_ORIGINS = env.list("RONGHE_ORIGINS", default=[])
 HTTPS = env.bool("RONGHE_HTTPS", default=False)
 APPLICATION_RETENTION = env.int("RONGHE_APPLICATION_RETENTION", default=180)  # days after which one that failed is bare
+IMPORT_RETENTION = env.int("RONGHE_IMPORT_RETENTION", default=180)  # … a workbook that was brought in is gone
+NOTICE_RETENTION = env.int("RONGHE_NOTICE_RETENTION", default=365)  # … a notice that was read is gone
+REQUEST_RETENTION = env.int("RONGHE_REQUEST_RETENTION", default=1095)  # … an answered request about data is gone
+REQUEST_DAYS = env.int("RONGHE_REQUEST_DAYS", default=30)  # within which such a request is answered
 BASE_URL = env("RONGHE_BASE_URL", default="http://localhost:8000")  # stands in credentials and QR codes for good
 
 ROOMS = [
@@ -28,6 +32,7 @@ ROOMS = [
     "ronghe.notices",
     "ronghe.jobs",
     "ronghe.members",
+    "ronghe.privacy",
     "ronghe.skills",
     "ronghe.agreements",
     "ronghe.credentials",

@@ -28,7 +28,7 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    daily = commands.add_parser("daily", help="expire, dock what is new, remind, restart lost work: once a day")
+    daily = commands.add_parser("daily", help="expire, dock what is new, remind, forget, restart lost work: once a day")
     daily.set_defaults(run=run_daily)
 
 
@@ -89,13 +89,15 @@ def run_daily(given: Namespace) -> int:
 
     from ronghe.agreements import actions as agreements
     from ronghe.docking import actions as docking
+    from ronghe.intake import actions as intake
     from ronghe.jobs.actions import reap
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
     from ronghe.notices import actions as letters
     from ronghe.postings import actions as postings
+    from ronghe.privacy import actions as privacy
 
-    day = today()
+    day, now = today(), timezone.now()
     _say(f"{postings.expire_due(today=day)} posting(s) and {agreements.expire_due(today=day)} agreement(s) expired.")
     _say(f"{docking.settle_due()} docking case(s) agreed by signatures given meanwhile.")
     _say(f"{docking.freeze_due(today=day)} round(s) begun whose window is over.")
@@ -103,10 +105,14 @@ def run_daily(given: Namespace) -> int:
     _say(f"{agreements.reminders_due(today=day) + docking.remind_due(today=day)} reminder(s) sent.")
     _say(f"{docking.dock_news()} new or changed posting(s) docked.")
     _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
-    _say(f"{letters.digest_due(now=timezone.now())} digest(s) written.")
+    _say(f"{intake.forget_files(today=day)} old workbook(s) and {letters.forget_notices(now=now)} notice(s) forgotten.")
+    _say(f"{privacy.escalate_due(today=day)} late request(s) about data put before the secretariat.")
+    _say(f"{privacy.forget_requests(now=now)} old request(s) about data forgotten.")
+    _say(f"{letters.digest_due(now=now)} digest(s) written.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
+    call_command("prune_db_task_results", verbosity=0)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from ronghe.intake import parsing, planning, rules, workbooks
 from ronghe.intake.faults import Fault
 from ronghe.intake.models import Import, ImportKind
 from ronghe.ledger import actions as ledger
+from ronghe.lib.dates import days_from
 from ronghe.lib.letters import printable
 from ronghe.lib.refusals import Refused
 from ronghe.lib.sheets import MAX_BYTES
@@ -74,6 +76,25 @@ def export(*, by, kind, rows, language, form="xlsx"):
     content = WRITERS[kind, form](rows, by=by, language=language)
     ledger.record(by=by, what=f"{kind}.exported", on=by, count=len(rows), form=form)
     return content
+
+
+@transaction.atomic
+def forget_files(*, today):
+    """Workbooks older than settings.IMPORT_RETENTION days are gone, with the values of their faults. Returns how many.
+
+    The receipt of an accepted one stays; one that was never accepted goes as a row. By the clock: one ledger entry each
+    for those that stay.
+    """
+    last = days_from(today, -settings.IMPORT_RETENTION)
+    old = Import.objects.filter(created_at__date__lte=last, forgotten_at=None).select_for_update()
+    checked, _each = old.filter(accepted_at=None).delete()
+    accepted = list(old.exclude(accepted_at=None))
+    for import_ in accepted:
+        import_.file, import_.forgotten_at = b"", timezone.now()
+        import_.refused = [{**fault, "value": "", "right": ""} for fault in import_.refused]
+        import_.save(update_fields=["file", "refused", "forgotten_at"])
+        ledger.record(by=None, what="import.forgotten", on=import_, unit=import_.unit)
+    return checked + len(accepted)
 
 
 def _accept(by, import_, reading):

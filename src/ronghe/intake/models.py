@@ -27,6 +27,9 @@ class Import(models.Model):
     receipt = models.JSONField(default=list)  # after acceptance: [{row, what: created|updated|unchanged, id}]
     created_at = models.DateTimeField(auto_now_add=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(
+        null=True, blank=True
+    )  # since when the file is gone, and only its receipt stays
 
     class Meta:
         ordering = ["-id"]

@@ -7,11 +7,13 @@ from ronghe.intake import fields, parsing, queries, sentences, skill_words
 from ronghe.intake.models import ImportKind
 from ronghe.lib import regions, sheets
 from ronghe.lib.dates import days_from, today
-from ronghe.members.rules import can_see_contacts
+from ronghe.lib.masking import masked
+from ronghe.lib.personal import Masking
+from ronghe.members.rules import can_see_contacts, looks_after
 from ronghe.postings.content import skills_of
 from ronghe.postings.states import PostingStatus
 
-CONTACTS = ("contact_name", "contact_email")
+CONTACTS = {"contact_name": Masking.NAME, "contact_email": Masking.EMAIL}
 OWNERS = ("owner_uscc", "owner_name")
 
 
@@ -27,7 +29,9 @@ def template(kind, language, *, with_owners=True):
 
 
 def units_workbook(units, *, by, language):
-    """The units as a workbook that can be read in again. Contacts only where `by` may see them."""
+    """The units as a workbook that can be read in again. Contacts only where `by` may see them,
+    and masked where the unit is not theirs to look after.
+    """
     return _workbook(ImportKind.UNITS, _unit_rows(units, by, language), language)
 
 
@@ -123,10 +127,17 @@ def _unit_rows(units, by, language):
     rows = []
     for unit in units:
         values = {one.name: getattr(unit, one.name, "") for one in fields.UNIT_FIELDS} | _place(unit.region, language)
-        if not can_see_contacts(by, unit):
-            values |= dict.fromkeys(CONTACTS, "")
+        values |= _contacts(unit, by)
         rows.append(_cells(ImportKind.UNITS, values, language))
     return rows
+
+
+def _contacts(unit, by):
+    """Whom to reach: in full for who looks after the unit, masked for other members, not at all for anybody else."""
+    if looks_after(by, unit):
+        return {name: getattr(unit, name) for name in CONTACTS}
+    is_shown = can_see_contacts(by, unit)
+    return {name: masked(getattr(unit, name), mask) if is_shown else "" for name, mask in CONTACTS.items()}
 
 
 def _posting_rows(postings, language):

@@ -1,9 +1,14 @@
 """The admin site shows; it does not write, because only actions write."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
+
+from ronghe.lib.masking import masked
+from ronghe.lib.personal import Masking
 
 
 class ReadingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -17,3 +22,13 @@ class ReadingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def masked_column(name: str, masking: Masking) -> Callable[[Model], str]:
+    """A column of a list that shows the personal value `name` masked."""
+
+    @admin.display(description=name, ordering=name)
+    def column(row: Model) -> str:
+        return masked(getattr(row, name), masking)
+
+    return column

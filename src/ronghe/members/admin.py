@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from ronghe.lib.admins import ReadingAdmin
+from ronghe.lib.admins import ReadingAdmin, masked_column
+from ronghe.lib.personal import Masking
 from ronghe.members.models import (
     Application,
     BulkChange,
@@ -23,7 +24,12 @@ class UnitAdmin(ReadingAdmin):
 
 @admin.register(Person)
 class PersonAdmin(ReadingAdmin):
-    list_display = ["email", "name_zh", "name_en", "is_active"]
+    list_display = [
+        masked_column("email", Masking.EMAIL),
+        masked_column("name_zh", Masking.NAME),
+        masked_column("name_en", Masking.NAME),
+        "is_active",
+    ]
     search_fields = ["email", "name_zh", "name_en"]
     exclude = ["password"]
 

@@ -69,6 +69,11 @@ def check_can_see_contacts(by, unit):
         raise Refused(_("Contacts are shown to people of member units. Please sign in with such an account."))
 
 
+def looks_after(by, unit):
+    """True where lists and files show `by` the contact of `unit` in full: their own, or theirs to look after."""
+    return is_secretariat(by) or acts_for(by, unit)
+
+
 def check_can_give_role(by, unit):
     """May give and take roles in `unit`, or of the community where `unit` is None."""
     if is_secretariat(by):

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from ronghe.lib.admins import ReadingAdmin
+from ronghe.lib.admins import ReadingAdmin, masked_column
+from ronghe.lib.personal import Masking
 from ronghe.notices.models import Letter, Notice, Preference, UsedLink
 
 
@@ -12,7 +13,10 @@ class NoticeAdmin(ReadingAdmin):
 
 @admin.register(Letter)
 class LetterAdmin(ReadingAdmin):
-    list_display = ["to", "person_id", "channel", "code", "status", "attempts", "created_at", "sent_at"]
+    list_display = [
+        masked_column("to", Masking.EMAIL),
+        *("person_id", "channel", "code", "status", "attempts", "created_at", "sent_at"),
+    ]
     list_filter = ["status", "channel", "code"]
     exclude = ["path"]  # holds the secrets of letters that were not sent yet
 

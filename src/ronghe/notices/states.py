@@ -85,6 +85,7 @@ ACTS = frozenset({  # notices of what waits for their reader's own act
     "meeting.convened", "motion.opened",
     "application.submitted", "application.resubmitted",
     "posting.expired",
+    "request.asked", "request.late",
     "case.proposed", "case.interested", "case.negotiating", "case.agreed", "case.returned", "case.approved",
     "case.delivering", "case.accepted", "case.evaluated", "case.evaluation", "case.reminder", "case.escalated",
     "cases.proposed", "milestone.reported", "milestone.sent_back",

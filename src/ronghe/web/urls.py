@@ -14,6 +14,7 @@ urlpatterns = [
     path("applications/", include("ronghe.web.applications.urls")),
     path("letters/", include("ronghe.web.letters.urls")),
     path("me/", include("ronghe.web.accounts.urls")),
+    path("", include("ronghe.web.privacy.urls")),
     path("", include("ronghe.web.acting.urls")),
     path("rounds/", include("ronghe.web.rounds.urls")),
     path("outcomes/", include("ronghe.web.outcomes.urls")),

@@ -5,6 +5,9 @@ from ronghe.desk.demonstration.community import OFFICER, OFFICIAL, Community, da
 from ronghe.members import actions as members
 from ronghe.members.states import RoleName
 from ronghe.postings import actions as postings
+from ronghe.privacy import actions as privacy
+from ronghe.privacy.consents import version_of
+from ronghe.privacy.states import Optional
 from ronghe.skills.bridge import read_posting
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -46,6 +49,13 @@ def _unit(community, row):
         names = {name: given[name] for name in ("email", "name_zh", "name_en")}
         person = members.invite_person(by=community.officer, **names, unit=unit, role=given["role"])
         community.owners.setdefault(row["key"], person)
+    _agree(community.owners[row["key"]])
+
+
+def _agree(person):
+    """The first of each unit is named on its page to other members; the others did not agree to that."""
+    to = Optional.DIRECTORY
+    privacy.give_consent(by=person, to=to, version=version_of(to))
 
 
 def _posting(community, row):

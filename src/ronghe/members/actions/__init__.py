@@ -14,11 +14,11 @@ from ronghe.members.actions.applications import (
 )
 from ronghe.members.actions.bulk import renew_many, suspend_many, undo_bulk
 from ronghe.members.actions.community import start_community
-from ronghe.members.actions.letters import invite_again, send_letter_again
+from ronghe.members.actions.letters import invite_again, send_letter_again, show_receiver
 from ronghe.members.actions.people import choose_language, give_role, invite_person, take_role, update_profile
 from ronghe.members.actions.retention import forget_applications
 from ronghe.members.actions.terms import appoint_delegate, end_delegate, renew_term
-from ronghe.members.actions.units import change_unit_status, register_unit, update_unit
+from ronghe.members.actions.units import change_unit_status, register_unit, show_contact, update_unit
 
 __all__ = [
     "add_remark",
@@ -41,6 +41,8 @@ __all__ = [
     "return_application",
     "review_application",
     "send_letter_again",
+    "show_contact",
+    "show_receiver",
     "start_community",
     "submit_application",
     "suspend_many",

@@ -84,6 +84,14 @@ def send_letter_again(*, by, letter):
     return letter
 
 
+@transaction.atomic
+def show_receiver(*, by, letter):
+    """`by` reads the address of the letter in full, for this once. One ledger entry."""
+    rules.check_can_see_letters(by)
+    ledger.record(by=by, what="personal.shown", on=letter, columns=["to"])
+    return letter.to
+
+
 def _password_path(person):
     key = default_token_generator.make_token(person)
     return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})

@@ -82,6 +82,14 @@ def come_back(*, by, unit, **columns):
     return unit
 
 
+@transaction.atomic
+def show_contact(*, by, unit):
+    """`by` reads whom to reach in `unit` in full, for this once. One ledger entry."""
+    rules.check_can_see_contacts(by, unit)
+    ledger.record(by=by, what="personal.shown", on=unit, unit=unit, columns=["contact_name", "contact_email"])
+    return unit.contact_name, unit.contact_email
+
+
 def _fill(unit, columns):
     """`unit` carries `columns`, checked, with its search text; returns what changed."""
     if "uscc" in columns:

@@ -4,7 +4,7 @@ from ronghe.notices.actions.digests import digest_due
 from ronghe.notices.actions.links import use_link
 from ronghe.notices.actions.outbox import deliver, forget_letters, send_again, write
 from ronghe.notices.actions.preferences import choose, connect, disconnect, unsubscribe
-from ronghe.notices.actions.telling import mark_read, send, send_each
+from ronghe.notices.actions.telling import forget_notices, mark_read, send, send_each
 
 __all__ = [
     "choose",
@@ -13,6 +13,7 @@ __all__ = [
     "digest_due",
     "disconnect",
     "forget_letters",
+    "forget_notices",
     "mark_read",
     "send",
     "send_again",

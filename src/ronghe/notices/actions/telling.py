@@ -1,5 +1,8 @@
 """Notices are written and read. They are rows of the caller's transaction, as are the letters that tell of them."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,3 +32,8 @@ def mark_read(*, by, notices):
     """These notices are read, as far as they are `by`'s own. Returns how many were unread."""
     ids = [notice.pk for notice in notices]
     return Notice.objects.filter(pk__in=ids, person_id=by.pk, read_at=None).update(read_at=timezone.now())
+
+
+def forget_notices(*, now):
+    """Notices that were read settings.NOTICE_RETENTION days ago are gone. Returns how many."""
+    return Notice.objects.filter(read_at__lt=now - timedelta(days=settings.NOTICE_RETENTION)).delete()[0]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.lib.community import community_name
 from ronghe.members.models import Person
 from ronghe.notices.states import BOT_KEYS, Channel, Group, Rhythm
+from ronghe.privacy.consents import text_of
+from ronghe.privacy.states import Optional
 from ronghe.web.forms import Examples
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]  # each in its own name
@@ -46,15 +48,18 @@ def chosen(preference):
 
 
 class BotForm(forms.Form):
-    """One bot of a chat: its key, and never its address."""
+    """One bot of a chat: its key, and never its address. With a `version`, it asks for consent to that text."""
 
     channel = forms.ChoiceField(label=_("Chat service"))
     key = forms.CharField(
         label=_("Key of the bot"), max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, version="", **kwargs):
         super().__init__(*args, **kwargs)
+        if version:
+            self.fields["version"] = forms.CharField(widget=forms.HiddenInput, initial=version)
+            self.fields["agrees"] = forms.BooleanField(label=_("I agree"), help_text=text_of(Optional.BOTS, version))
         self.fields["channel"].choices = [(c, Channel(c).label) for c in BOT_KEYS if c in settings.BOTS]
         self.fields["key"].help_text = _(
             "The last part of the address that the chat shows for its bot: after “key=” (WeCom), after "

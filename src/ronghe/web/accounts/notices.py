@@ -11,6 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from ronghe.notices import actions
 from ronghe.notices.queries import last_letters_of, notices_of, preference_of, unread_for
 from ronghe.notices.states import BOT_KEYS, Channel
+from ronghe.privacy.actions import connect_bot
+from ronghe.privacy.consents import version_of
+from ronghe.privacy.queries import has_consented
+from ronghe.privacy.states import Optional
 from ronghe.web.accounts.forms import BotForm, NoticeForm, chosen
 from ronghe.web.accounts.sentences import told
 
@@ -40,7 +44,7 @@ def choices(request):
         actions.choose(by=request.user, **form.cleaned_data)
         messages.success(request, _("Your choice is saved."))
         return redirect("accounts:notice-settings")
-    return _page(request, form, BotForm())
+    return _page(request, form, BotForm(version=_to_agree(request.user)))
 
 
 @login_required
@@ -52,12 +56,19 @@ def bot(request):
         actions.disconnect(by=request.user, channel=gone)
         messages.success(request, _("The key is gone."))
         return redirect("accounts:notice-settings")
-    form = BotForm(request.POST)
+    form = BotForm(request.POST, version=_to_agree(request.user))
     if not form.is_valid():
         return _page(request, NoticeForm(initial=chosen(preference_of(request.user.pk))), form)
-    actions.connect(by=request.user, **form.cleaned_data)
+    given = {"version": version_of(Optional.BOTS), **form.cleaned_data}
+    given.pop("agrees", None)
+    connect_bot(by=request.user, **given)
     messages.success(request, _("The bot is connected. It writes what you chose."))
     return redirect("accounts:notice-settings")
+
+
+def _to_agree(person):
+    """The edition of the text that this person has to agree to before a bot is connected; empty where they did."""
+    return "" if has_consented(person, Optional.BOTS) else version_of(Optional.BOTS)
 
 
 def _page(request, form, bot_form):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from ronghe.docking.states import Reason
 from ronghe.members.models import Unit, in_language
 from ronghe.members.states import RoleName, UnitStatus
+from ronghe.privacy.states import RequestKind
 
 SENTENCES = {
     "unit.status": gettext_lazy("The membership of %(unit)s is now “%(status)s”: %(reason)s"),
@@ -100,6 +101,10 @@ SENTENCES = {
     "round.failed": gettext_lazy("The docking round “%(name)s” stopped. Please see why, and run it again."),
     "round.unmet": gettext_lazy("%(count)s of your demands found nobody in the round “%(name)s”. Please see why."),
     "round.called_off": gettext_lazy("The docking round “%(name)s” is called off: %(reason)s"),
+    "request.asked": gettext_lazy("Somebody asks about their data: %(kind)s. Please answer in time."),
+    "request.late": gettext_lazy("A request about data is late: %(kind)s. Please answer it now."),
+    "request.done": gettext_lazy("Your request is answered: %(kind)s. %(reason)s"),
+    "request.refused": gettext_lazy("Your request is refused: %(kind)s. %(reason)s"),
 }
 
 
@@ -116,6 +121,7 @@ def sentence(notice, units):
         if f"{name}_zh" in words:
             words[name] = in_language(words[f"{name}_zh"], words[f"{name}_en"])
     words["unit"] = units.get(notice.facts.get("unit")) or _("the community")
+    words["kind"] = dict(RequestKind.choices).get(notice.facts.get("kind"), "")
     words["role"] = dict(RoleName.choices).get(notice.facts.get("role"), "")
     if notice.code.startswith("case."):
         words["reason"] = dict(Reason.choices).get(words["reason"], _("no reason given"))

@@ -17,10 +17,12 @@ from ronghe.docking.queries import rounds_visible_to, waiting_cases
 from ronghe.docking.states import CaseStatus, RoundStatus
 from ronghe.governance import queries as council
 from ronghe.lib.dates import today
+from ronghe.lib.masking import mask_email
 from ronghe.members import queries as members
 from ronghe.members.rules import is_secretariat
 from ronghe.notices.queries import failed_letters
 from ronghe.postings.queries import waiting_for
+from ronghe.privacy.queries import waiting_requests
 
 TERMS, PLAQUES, TITLES = 60, 60, 30  # days before their last day, they wait for the secretariat
 EACH = 6  # of one kind on Home; their own pages have the rest
@@ -116,6 +118,9 @@ def _secretariat(person) -> Iterator[Thing]:
         url = reverse("applications:application", args=[application.pk])
         note = application.get_status_display()
         yield Thing(_("Application to join"), application.name, url, note, since=localdate(application.status_at))
+    for asked in waiting_requests()[:EACH]:
+        url = reverse("privacy:request", args=[asked.pk])
+        yield Thing(_("Request about data: answer it"), str(asked.person), url, asked.get_kind_display(), asked.due)
     for motion in council.motions_to_adopt()[:EACH]:
         url = reverse("council:motion", args=[motion.pk])
         yield Thing(_("Carried: adopt the resolution"), str(motion), url, str(motion.meeting))
@@ -126,7 +131,8 @@ def _secretariat(person) -> Iterator[Thing]:
         yield _paper(_("Agreement ends: amend or let it end"), agreement, day=agreement.end)
     for letter in failed_letters()[:EACH]:
         url = reverse("letters:letter", args=[letter.pk])
-        yield Thing(_("Letter did not leave: send it again"), letter.to, url, since=localdate(letter.created_at))
+        said = _("Letter did not leave: send it again")
+        yield Thing(said, mask_email(letter.to), url, since=localdate(letter.created_at))
     over = Round.objects.filter(status=RoundStatus.ANNOUNCED, closes__lt=today())
     for what, rounds in (
         (_("The round stopped: run it again"), Round.objects.filter(status=RoundStatus.FAILED)),

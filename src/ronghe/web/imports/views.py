@@ -97,7 +97,7 @@ def accept(request, pk):
 def refused(request, pk):
     """The refused rows as a workbook, with what is wrong written into it."""
     import_ = _import(request, pk)
-    if not import_.refused:
+    if not import_.refused or import_.forgotten_at:
         raise Http404
     content = workbooks.refused_workbook(import_, get_language())
     record(by=request.user, what="export.refused_rows", on=import_, unit=import_.unit)

@@ -8,5 +8,6 @@ app_name = "letters"
 urlpatterns = [
     path("", views.letters, name="list"),
     path("<int:pk>/", views.letter, name="letter"),
+    path("<int:pk>/show/", views.show, name="show"),
     path("<int:pk>/again/", views.again, name="again"),
 ]

@@ -48,10 +48,23 @@ def letters(request):
 @require_GET
 def letter(request, pk):
     rules.check_can_see_letters(request.user)
+    return _page(request, get_object_or_404(all_letters(), pk=pk))
+
+
+@login_required
+@require_POST
+def show(request, pk):
+    """The letter, with its address in full this once; the ledger knows who looked."""
+    rules.check_can_see_letters(request.user)
     found = get_object_or_404(all_letters(), pk=pk)
+    return _page(request, found, receiver=actions.show_receiver(by=request.user, letter=found))
+
+
+def _page(request, found, receiver=""):
     subject, text = written(found, with_link=settings.DEMONSTRATION)
     facts = {
         "letter": found,
+        "receiver": receiver,
         "heading": heading(found),
         "subject": subject,
         "text": text,

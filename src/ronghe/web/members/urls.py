@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.directory, name="list"),
     path("<int:pk>/", views.unit, name="unit"),
     path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/contact/", views.show_contact, name="show_contact"),
     path("<int:pk>/status/<str:to>/", acts.status, name="status"),
     path("<int:pk>/renew/", acts.renew, name="renew"),
     path("<int:pk>/delegates/new/", acts.appoint, name="appoint"),

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from ronghe.governance.queries import titles_of
 from ronghe.lib.dates import today
@@ -18,6 +18,8 @@ from ronghe.members.states import FORMER
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.rules import can_post
 from ronghe.postings.states import PostingStatus
+from ronghe.privacy.queries import consenting
+from ronghe.privacy.states import Optional
 from ronghe.web.members.acts import status_acts
 from ronghe.web.members.filters import UnitFilter
 from ronghe.web.members.forms import UnitForm
@@ -45,7 +47,19 @@ def directory(request):
 
 @require_GET
 def unit(request, pk):
+    return _page(request, get_object_or_404(units_visible_to(request.user), pk=pk))
+
+
+@login_required
+@require_POST
+def show_contact(request, pk):
+    """The unit, with whom to reach in full this once; the ledger knows who looked."""
     unit = get_object_or_404(units_visible_to(request.user), pk=pk)
+    actions.show_contact(by=request.user, unit=unit)
+    return _page(request, unit, shows_contact=True)
+
+
+def _page(request, unit, *, shows_contact=False):
     postings = postings_visible_to(request.user).filter(owner=unit).exclude(status=PostingStatus.DRAFT)
     sees_contacts = rules.can_see_contacts(request.user, unit)
     facts = {
@@ -53,15 +67,22 @@ def unit(request, pk):
         "titles": titles_of(unit),
         "postings": postings[:50],
         "sees_contacts": sees_contacts,
+        "shows_contact": shows_contact or rules.looks_after(request.user, unit),
         "can_edit": rules.can_edit_unit(request.user, unit),
         "can_post": can_post(request.user, unit),
-        "people": people_of(unit).prefetch_related("roles") if sees_contacts else [],
+        "people": _people(request.user, unit) if sees_contacts else [],
         "can_invite": rules.can_give_role(request.user, unit),
         "delegates": delegates_of(unit) if sees_contacts else [],
         "can_appoint": rules.can_appoint_delegate(request.user, unit),
         **(_membership(request.user, unit) if rules.can_see_history(request.user, unit) else {}),
     }
     return render(request, "web/members/unit.html", facts)
+
+
+def _people(reader, unit):
+    """The people of `unit`: all of them for those who look after it, for others those who agreed to be named."""
+    people = people_of(unit).prefetch_related("roles")
+    return people if rules.looks_after(reader, unit) else consenting(people, Optional.DIRECTORY)
 
 
 def _membership(person, unit):

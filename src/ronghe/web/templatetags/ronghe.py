@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from ronghe.lib import regions
+from ronghe.lib.masking import mask_email, mask_name, mask_phone
 from ronghe.web.words import CHIP_STATES, CRITERIA, TONES
 
 register = template.Library()
@@ -119,6 +120,11 @@ def region(code):
 def masked(code):
     """A credit code as a visitor may see it: the first four and the last four characters."""
     return f"{code[:4]}{'•' * 10}{code[-4:]}" if len(code) > 8 else code
+
+
+register.filter("mask_email", mask_email)
+register.filter("mask_name", mask_name)
+register.filter("mask_phone", mask_phone)
 
 
 @register.simple_tag(takes_context=True)

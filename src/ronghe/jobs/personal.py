@@ -1,0 +1,6 @@
+"""Personal data of this room: who started a job."""
+
+from ronghe.lib.personal import Purpose, acts
+
+PERSONAL = {**acts(Purpose.TRUST, "jobs.Job.by_id")}
+NOT_PERSONAL = {"jobs.Job": {"what the job is, and how the program failed": "kind about_id error"}}
