@@ -93,6 +93,7 @@ def run_daily(given: Namespace) -> int:
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
     from ronghe.notices import actions as letters
+    from ronghe.once.actions import forget_keys
     from ronghe.postings import actions as postings
 
     day = today()
@@ -103,6 +104,7 @@ def run_daily(given: Namespace) -> int:
     _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
     _say(f"{letters.digest_due(now=timezone.now())} digest(s) written.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
+    _say(f"{forget_keys()} old key(s) of forms forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
     return 0

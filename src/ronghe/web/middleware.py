@@ -1,9 +1,7 @@
 """What holds for every answer: signed-in pages are not stored, refusals are polite, the browser's doors are closed."""
 
-from django.http import HttpResponseForbidden
-from django.template.loader import render_to_string
-
 from ronghe.lib.refusals import Refused
+from ronghe.web.errors import refused_page
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -23,7 +21,4 @@ class Answers:
         return response
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, Refused):
-            return None
-        template = "web/parts/refused.html" if request.headers.get("HX-Request") else "web/errors/403.html"
-        return HttpResponseForbidden(render_to_string(template, {"sentence": exception.sentence}, request))
+        return refused_page(request, exception) if isinstance(exception, Refused) else None

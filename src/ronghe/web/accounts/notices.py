@@ -13,6 +13,7 @@ from ronghe.notices.queries import last_letters_of, notices_of, preference_of, u
 from ronghe.notices.states import BOT_KEYS, Channel
 from ronghe.web.accounts.forms import BotForm, NoticeForm, chosen
 from ronghe.web.accounts.sentences import told
+from ronghe.web.once import repeatable
 
 
 @login_required
@@ -22,6 +23,7 @@ def notices(request):
     return render(request, "web/accounts/notices.html", {"page": page, "told": told(page.object_list)})
 
 
+@repeatable("what is read stays read")
 @login_required
 @require_POST
 def read_notices(request):
