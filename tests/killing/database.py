@@ -35,6 +35,7 @@ def main(arguments=None):
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so many")
     parser.add_argument("--careless", action="store_true", help="the control: acknowledged before it is on the disk")
     given = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is stopped then, too
     folder = Path(tempfile.mkdtemp(prefix="ronghe-cluster-", dir="/tmp"))
     cluster = Cluster(folder, given.careless)
     try:

@@ -30,7 +30,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing():
 
 
 def test_a_key_in_a_transaction_of_its_own_loses_or_sticks():
-    found = last_line("web", "--kills", str(FEW), "--apart")
+    found = last_line("web", "--kills", str(FEW), "--apart", "--patience", "3")
     assert found["lost"] + found["doubled"] + found["stuck keys"] > 0
 
 

@@ -18,7 +18,7 @@ from tests.docking.cases import demand, proposed, supply
 from tests.races.limits import LIMITS
 from tests.racing import Limit, Tally, at_once, race
 
-CLAIMS = int(os.environ.get("RONGHE_CLAIMS", 20))
+CLAIMS = int(os.environ.get("RONGHE_CLAIMS", 8))
 ROUNDS = int(os.environ.get("RONGHE_RACES", len(LIMITS)))
 SECONDS = float(os.environ.get("RONGHE_RACE_SECONDS", "inf"))
 pytestmark = pytest.mark.django_db(transaction=True)
