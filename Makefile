@@ -35,6 +35,18 @@ test: dev messages system check  ## Every check and every test, on SQLite; then 
 soak: dev messages  ## Walk docking cases at random for 100,500 steps (STEPS=…), looking after each at what must hold
 	RONGHE_SOAK_STEPS=$(or $(STEPS),100500) $(BIN)/python -m pytest -q -s tests/docking/test_case_walk.py -k nothing_that
 
+half-states: dev messages  ## Fail every write of every action in turn: everything is as before, always
+	RONGHE_HALF_STATES=all $(BIN)/python -m pytest -q -s tests/half_states -k leaves_a_half
+
+soak-once: dev messages  ## Kill web workers mid-request, KILLS=1000 times, and send each form again with its key
+	$(BIN)/python -m tests.killing.web --kills $(or $(KILLS),1000)
+
+soak-database: dev messages  ## Kill PostgreSQL under load, KILLS=500 times, and look for every acknowledged write
+	$(BIN)/python -m tests.killing.database --kills $(or $(KILLS),500)
+
+soak-races: dev messages  ## 200 claims for the last place, ROUNDS=1000 times, on SQLite and on PostgreSQL
+	scripts/soak_races.sh $(or $(ROUNDS),1000)
+
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -57,4 +69,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test soak half-states soak-once soak-database soak-races check bench bench-rounds docs lock

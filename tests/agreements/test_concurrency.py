@@ -1,17 +1,14 @@
 """Two signatories at once: both signatures hold, on one file; nobody signs twice, whatever the moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.db import connection
-from django.utils.translation import override
 
 from ronghe.agreements import actions, queries
 from ronghe.agreements.models import Agreement, Signature
 from ronghe.agreements.states import AgreementStatus
 from ronghe.lib.refusals import Refused
 from tests.agreements import made
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,21 +22,7 @@ def signing(transactional_db, cast):
 
 def together(*calls):
     """What each call returned, or the sentence with which it was refused; all of them begin at once."""
-    ready = Barrier(len(calls))
-
-    def run(call):
-        try:
-            ready.wait(timeout=10)
-            with override("en"):  # each thread has its own language
-                return call()
-        except Refused as refused:
-            with override("en"):
-                return str(refused)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+    return [str(one) if isinstance(one, Refused) else one for one in at_once(*calls)]
 
 
 def signs(by, agreement, position):

@@ -14,7 +14,7 @@ from ronghe.lib.refusals import Refused
 from tests.agreements.made import dean
 from tests.docking.cases import MARKS, case, demand, draft, signed_by_stroke, supply
 from tests.docking.walking import LAWFUL
-from tests.governance.test_concurrency import at_once
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

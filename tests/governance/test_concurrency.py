@@ -1,6 +1,5 @@
 """Many at once: a ballot is on the roll or refused, a proxy counts once, an exclusive title has one holder."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
@@ -12,25 +11,9 @@ from ronghe.governance.models import Ballot, Holding, Motion, Title
 from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
 from tests.governance.council import Council
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Runs all acts at the same moment, each on its own connection; what each returned or refused with."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        barrier.wait()
-        try:
-            return act()
-        except Refused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def own(motion):

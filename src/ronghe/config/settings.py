@@ -31,6 +31,7 @@ ROOMS = [
     "ronghe.ledger",
     "ronghe.notices",
     "ronghe.jobs",
+    "ronghe.once",
     "ronghe.members",
     "ronghe.privacy",
     "ronghe.skills",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ronghe.web.middleware.Answers",
+    "ronghe.web.once.Once",
 ]
 FORM_RENDERER = "ronghe.web.forms.Renderer"
 CSRF_FAILURE_VIEW = "ronghe.web.errors.csrf_failure"
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ronghe.web.context.page",
             ],
+            "builtins": ["ronghe.web.templatetags.once"],
         },
     }
 ]

@@ -94,6 +94,7 @@ def run_daily(given: Namespace) -> int:
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
     from ronghe.notices import actions as letters
+    from ronghe.once.actions import forget_keys
     from ronghe.postings import actions as postings
     from ronghe.privacy import actions as privacy
 
@@ -110,6 +111,7 @@ def run_daily(given: Namespace) -> int:
     _say(f"{privacy.forget_requests(now=now)} old request(s) about data forgotten.")
     _say(f"{letters.digest_due(now=now)} digest(s) written.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
+    _say(f"{forget_keys()} old key(s) of forms forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)

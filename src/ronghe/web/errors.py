@@ -13,6 +13,12 @@ def forbidden(request, exception=None):
     return render(request, "web/errors/403.html", {"sentence": str(exception or "")}, status=403)
 
 
+def refused_page(request, refused):
+    """The sentence of a Refused as a page, or for htmx as a note."""
+    template = "web/parts/refused.html" if request.headers.get("HX-Request") else "web/errors/403.html"
+    return render(request, template, {"sentence": refused.sentence}, status=403)
+
+
 def not_found(request, exception=None):
     return render(request, "web/errors/404.html", status=404)
 

@@ -3,11 +3,10 @@
 from functools import partial
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponseForbidden
-from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from ronghe.lib.refusals import Refused
+from ronghe.web.errors import refused_page
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -44,7 +43,4 @@ class Answers:
         return response
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, Refused):
-            return None
-        template = "web/parts/refused.html" if request.headers.get("HX-Request") else "web/errors/403.html"
-        return HttpResponseForbidden(render_to_string(template, {"sentence": exception.sentence}, request))
+        return refused_page(request, exception) if isinstance(exception, Refused) else None

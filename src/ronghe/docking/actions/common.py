@@ -10,6 +10,7 @@ from ronghe.lib.dates import days_from, today
 from ronghe.lib.letters import printable
 from ronghe.lib.moves import check_move
 from ronghe.lib.refusals import Refused
+from ronghe.members.models import Unit
 from ronghe.notices import actions as notices
 from ronghe.notices.models import Notice
 
@@ -20,6 +21,15 @@ def lock(case):
     Of several rows the case is locked first, then its agreement; postings are read and not locked.
     """
     case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
+
+
+def hold_units(units):
+    """Nobody else counts how much these units are asked until this transaction ends.
+
+    Taken in the order of their keys, and before any case. Rows that only point at a unit need not wait.
+    """
+    keys = {unit.pk for unit in units}
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def hold(milestone):

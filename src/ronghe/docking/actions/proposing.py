@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.docking import case_rules as rules
-from ronghe.docking.actions.common import begin_stage, end_of_stage, lock, move
+from ronghe.docking.actions.common import begin_stage, end_of_stage, hold_units, lock, move
 from ronghe.docking.bridge import plain, weighing
 from ronghe.docking.models import Case, CaseStep
 from ronghe.docking.queries import pair_for, why_not
@@ -29,11 +29,12 @@ def propose(*, by, demand, supply, origin, basis=None, override="", round_=None,
     """A case of these two waits for an answer; proposed by a side, that side is interested already.
 
     `basis` (why they fit) is computed where none is given. Refused where a hard rule stops the pair, unless the
-    secretariat gives its reason in `override`; where the two are in a case; where a unit has too many to answer. That
-    cap guards against floods: two at the same moment may both pass it.
+    secretariat gives its reason in `override`; where the two are in a case; where a unit has too many to answer. Locks
+    the two units, so that of many at the same moment no more pass than there is room for.
     """
     demand.refresh_from_db()
     supply.refresh_from_db()
+    hold_units([demand.owner, supply.owner])
     seat = rules.check_can_propose(by, demand, supply, origin, override, seat)
     if basis is None:
         basis = _basis_now(by, demand, supply)
@@ -96,8 +97,10 @@ def propose_many(*, proposals, round_):
     many to answer, and private postings, which only people propose. Done twice, nothing happens twice. The ledger has
     one entry, on the round, that names them; each unit's people have one notice with the count.
     """
-    room, made, proposals = _Room(), [], list(proposals)
+    proposals = list(proposals)
     prefetch_related_objects(proposals, "demand__owner", "supply__owner")
+    hold_units([posting.owner for proposal in proposals for posting in (proposal.demand, proposal.supply)])
+    room, made = _Room(), []
     for proposal in proposals:
         if _is_proposable(proposal, room):
             room.take(proposal)

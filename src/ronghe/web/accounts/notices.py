@@ -17,6 +17,7 @@ from ronghe.privacy.queries import has_consented
 from ronghe.privacy.states import Optional
 from ronghe.web.accounts.forms import BotForm, NoticeForm, chosen
 from ronghe.web.accounts.sentences import told
+from ronghe.web.once import repeatable
 
 
 @login_required
@@ -26,6 +27,7 @@ def notices(request):
     return render(request, "web/accounts/notices.html", {"page": page, "told": told(page.object_list)})
 
 
+@repeatable("what is read stays read")
 @login_required
 @require_POST
 def read_notices(request):

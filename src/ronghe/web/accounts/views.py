@@ -11,6 +11,7 @@ from ronghe.members import actions as members
 from ronghe.members.queries import units_of
 from ronghe.web.accounts import demonstration as demo
 from ronghe.web.accounts.forms import ProfileForm
+from ronghe.web.once import repeatable
 from ronghe.web.preferences import remember
 
 
@@ -33,6 +34,7 @@ def demonstration(request):
     return render(request, "web/accounts/demonstration.html", {"community": community, "units": units})
 
 
+@repeatable("signing in again is signing in")
 @require_POST
 def enter(request):
     """Whoever asked is signed in as this made-up person. Nothing of the kind exists outside a demonstration."""

@@ -19,6 +19,7 @@ from ronghe.notices import actions, tokens
 from ronghe.notices.queries import is_used
 from ronghe.web.acting.forms import DeclineForm
 from ronghe.web.acting.links import ANSWER
+from ronghe.web.once import repeatable
 from ronghe.web.unlisted import unlisted
 
 
@@ -47,6 +48,7 @@ def answer(request, token):
     return render(request, "web/acting/answer.html", facts)
 
 
+@repeatable("what is switched off stays off; mail programs send no key")
 @csrf_exempt  # mail programs post by themselves (RFC 8058); the token says who they are
 @require_http_methods(["GET", "POST"])
 @unlisted

@@ -25,6 +25,7 @@ def tried(request, do, done=""):
         result = do()
     except Refused as refused:
         messages.error(request, refused.sentence)
+        request.is_refused = True
         return None
     if done:
         messages.success(request, done)

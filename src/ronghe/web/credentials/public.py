@@ -20,10 +20,12 @@ from ronghe.lib.refusals import Refused
 from ronghe.web.credentials import files
 from ronghe.web.credentials.forms import FileForm, NumberForm, RotateForm
 from ronghe.web.credentials.sentences import UNKNOWN, WORDS
+from ronghe.web.once import repeatable
 
 FRESH = {"document": 300, "list": 300, "picture": 3600}  # seconds that others may keep an answer
 
 
+@repeatable("verifies a file, and keeps nothing")
 @require_http_methods(["GET", "POST"])
 def verify(request):
     """Ask by number, or bring a file; a file is answered at once and not kept."""

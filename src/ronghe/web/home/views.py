@@ -13,6 +13,7 @@ from ronghe.notices.queries import unread_for
 from ronghe.web.accounts.sentences import told
 from ronghe.web.home import queries
 from ronghe.web.home import styleguide as gallery
+from ronghe.web.once import repeatable
 from ronghe.web.preferences import remember
 
 
@@ -45,6 +46,7 @@ def health(request):
     return JsonResponse({"status": "ok"})
 
 
+@repeatable("the same choice again is the same choice")
 @require_POST
 def preferences(request):
     """Language or theme are as the reader asked; a signed-in reader's language is kept with the account."""
@@ -60,6 +62,7 @@ def accessibility(request):
     return render(request, "web/home/accessibility.html")
 
 
+@repeatable("shows components, and writes nothing")
 def styleguide(request):
     """Every component on one page. Only where the house is shown or built."""
     if not (settings.DEBUG or settings.DEMONSTRATION):

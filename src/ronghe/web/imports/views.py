@@ -19,6 +19,7 @@ from ronghe.members.rules import is_secretariat
 from ronghe.web.exports.answers import TYPES, attachment, dated, record
 from ronghe.web.imports import preview
 from ronghe.web.imports.forms import PostingsUploadForm, UploadForm, importable_units
+from ronghe.web.once import repeatable
 
 PAGE = 25
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -83,6 +84,7 @@ def import_page(request, pk):
     return render(request, "web/imports/import.html", facts)
 
 
+@repeatable("an accepted file is accepted; its reading takes a process, outside of any transaction")
 @login_required
 @require_POST
 def accept(request, pk):

@@ -120,4 +120,5 @@ def _tried(request, do):
         return do()
     except Refused as refused:
         messages.error(request, refused.sentence)
+        request.is_refused = True
         return None

@@ -19,6 +19,7 @@ from ronghe.postings.rules import check_can_edit
 from ronghe.postings.states import Kind, PostingStatus
 from ronghe.skills import reference
 from ronghe.skills.bridge import find_skills
+from ronghe.web.once import repeatable
 from ronghe.web.postings import reading, words
 from ronghe.web.postings.forms import OwnerForm, PostingForm
 
@@ -51,6 +52,7 @@ def edit(request, pk):
     return _write(request, Kind(posting.kind), posting=posting)
 
 
+@repeatable("reads while one types, and writes nothing")
 @login_required
 @require_POST
 def read(request):

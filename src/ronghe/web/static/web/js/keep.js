@@ -5,7 +5,7 @@
 const kept = document.querySelector("form[data-keep]");
 const key = kept && `ronghe.${kept.dataset.keep}`;
 const note = document.querySelector("[data-kept]");
-const SKIPPED = ["csrfmiddlewaretoken", "consent"];
+const SKIPPED = ["csrfmiddlewaretoken", "once", "consent"];
 const fields = () => [...kept.elements].filter((field) => field.name && field.type !== "file" && !SKIPPED.includes(field.name));
 const store = (how) => { try { return how(window.localStorage); } catch { return null; } }; // storage may be closed
 
