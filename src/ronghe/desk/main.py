@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ronghe.desk import dock, gap, site, skills_rank, skills_read
+from ronghe.desk import dock, gap, ledger, site, skills_rank, skills_read
 from ronghe.engine import BadInput, EngineError
 
 DESCRIPTION = """Docks the demands of industry with the supplies of education, in Chinese and English, with reasons.
@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     for into, command in ((verbs, skills_read), (verbs, skills_rank), (words, dock), (words, gap)):
         command.add(into)
     site.add(words)
+    ledger.add(words)
     return top
 
 

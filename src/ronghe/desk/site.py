@@ -28,7 +28,7 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    daily = commands.add_parser("daily", help="expire what is past its last day, remind, restart lost work: once a day")
+    daily = commands.add_parser("daily", help="expire, remind, restart lost work, seal the ledger: once a day")
     daily.set_defaults(run=run_daily)
 
 
@@ -44,7 +44,7 @@ def run_demo(given: Namespace) -> int:
     os.environ.setdefault("RONGHE_BASE_URL", _kept("address", lambda: here))
     os.environ.setdefault("RONGHE_COMMUNITY_ZH", "示范数字创意行业产教融合共同体")
     os.environ.setdefault("RONGHE_COMMUNITY_EN", "Demonstration Community for Digital Creation")
-    _set_up()
+    set_up()
     from ronghe.desk.demonstration import loading
 
     if not loading.is_loaded():
@@ -59,7 +59,7 @@ def run_demo(given: Namespace) -> int:
 
 def make_officer(given: Namespace) -> int:
     """The community has its first officer. Refused once it has one."""
-    _set_up()
+    set_up()
     from getpass import getpass
 
     from django.contrib.auth.password_validation import validate_password
@@ -81,7 +81,7 @@ def make_officer(given: Namespace) -> int:
 
 def run_daily(given: Namespace) -> int:
     """What is past its last day has expired, who must act soon is reminded, work of dead workers waits again."""
-    _set_up()
+    set_up()
     from datetime import timedelta
 
     from django.core.management import call_command
@@ -90,6 +90,7 @@ def run_daily(given: Namespace) -> int:
     from ronghe.agreements import actions as agreements
     from ronghe.docking import actions as docking
     from ronghe.jobs.actions import reap
+    from ronghe.ledger import actions as ledger
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
     from ronghe.notices import actions as letters
@@ -105,6 +106,8 @@ def run_daily(given: Namespace) -> int:
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
+    sealed = ledger.seal()
+    _say(f"Seal {sealed.number} over {len(sealed.heads)} chain(s): {sealed.digest}")
     return 0
 
 
@@ -122,13 +125,15 @@ def _kept(name: str, made: Callable[[], str]) -> str:
     return place.read_text()
 
 
-def _set_up():
-    """Django is ready and the database is at its latest migration."""
+def set_up(*, migrates=True):
+    """Django is ready, and the database is at its latest migration unless it should be left as it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
     import django
     from django.core.management import call_command
 
     django.setup()
+    if not migrates:
+        return
     _say("Preparing the database …")
     call_command("migrate", verbosity=0)
 
