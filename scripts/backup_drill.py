@@ -53,7 +53,7 @@ def fill(size):
         )
     for _ in range(size * 3 // 5 // FILE):
         content = os.urandom(FILE)
-        Import.objects.create(by=officer, kind="units", name="drill.xlsx", file=content, digest=content[:32].hex())
+        Import.objects.create(by=officer, kind="units", file_name="drill.xlsx", file=content, digest=content[:32].hex())
 
 
 def lose():

@@ -93,9 +93,8 @@ def _restore(given):
         archive.unpack(given.file, manifest, dump)
         keys = archive.restore_keys(given.file, manifest)
         engine.load(dump, manifest, _verify_chains)
-    print(
-        f"{given.file}: {_described(manifest)}; every digest equal, chains whole, {keys} key(s) put back; in {time.monotonic() - began:.0f} s"
-    )
+    took = f"{keys} key(s) put back; in {time.monotonic() - began:.0f} s"
+    print(f"{given.file}: {_described(manifest)}; every digest equal, chains whole, {took}")
 
 
 def _check_may_replace(given):
