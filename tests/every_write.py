@@ -21,7 +21,17 @@ UNLOGGED = {  # tables that tell nothing of the community, with the reason
     "account_": "sign-in bookkeeping",
     "ledger_": "the ledger itself",
 }
-SILENT = {}  # actions that write other tables without an entry: "room.name" → the reason
+SHIPPED, PART = "rows that come with the product", "a part of the action that calls it, which logs"
+SILENT = {  # actions that write other tables without an entry, with the reason
+    "agreements.ensure_templates": SHIPPED,
+    "governance.ensure_titles": SHIPPED,
+    "postings.ensure_kind_pairs": SHIPPED,
+    "agreements.keep_version": PART,
+    "docking.keep_file": PART,
+    "members.keep_materials": PART,
+    "intake.check_file": "a dry run; what it would change is logged when it is accepted",
+    "members.choose_language": "a person's own language, which nobody else sees",
+}
 
 faults, called = [], set()
 
