@@ -56,6 +56,12 @@ check: dev  ## Style, types, floors of the house
 	RONGHE_SECRET_KEY=check $(BIN)/python manage.py check
 	RONGHE_SECRET_KEY=check $(BIN)/python manage.py makemigrations --check --dry-run
 
+tampering: dev  ## Tamper with audit chains 10,000 times (N=…) and count what the verification catches
+	RONGHE_TAMPERINGS=$(or $(N),10000) $(BIN)/python -m pytest -q -s tests/ledger/test_tampering.py -k every
+
+backup-drill: dev  ## Back up a site of 1 GB (SIZE=…), lose rows, restore it, compare; DATABASE_URL: on that database
+	SIZE=$(or $(SIZE),1GB) $(BIN)/python scripts/backup_drill.py
+
 bench: dev messages  ## Quality of docking on our own pairs, and speed beside a plain peer, in one run
 	$(BIN)/python bench/docking.py
 
@@ -69,4 +75,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak half-states soak-once soak-database soak-races check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test soak half-states soak-once soak-database soak-races tampering backup-drill check bench bench-rounds docs lock

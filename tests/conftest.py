@@ -8,9 +8,11 @@ from django.utils import translation
 from ronghe.agreements.actions import ensure_templates
 from ronghe.governance.actions import ensure_titles
 from ronghe.postings.actions import ensure_kind_pairs
+from tests import every_write
 from tests.people import Cast
 from tests.seals import open_ledger
 
+every_write.watch()
 _flush = TransactionTestCase._fixture_teardown
 
 
@@ -31,6 +33,14 @@ def _in_english():
     """Sentences are compared in the language they were written in, whether or not the Chinese ones are compiled."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _every_write_is_logged():
+    """No action that the test called changed the house without an entry in the ledger."""
+    every_write.faults.clear()
+    yield
+    assert every_write.faults == []
 
 
 @pytest.fixture

@@ -2,15 +2,19 @@
 
 from contextlib import contextmanager
 
+TABLES = ("ledger_entry", "ledger_seal", "ledger_disclosure")
+
 
 @contextmanager
 def open_ledger(connection):
-    """Inside, entries can be changed and removed; afterwards the triggers stand again."""
+    """Inside, entries and seals can be changed and removed; afterwards the triggers stand again."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
+            for table in TABLES:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_entry'")
+            names = ", ".join(f"'{table}'" for table in TABLES)
+            cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({names})")
             triggers = cursor.fetchall()
             for name, _ in triggers:
                 cursor.execute(f"DROP TRIGGER {name}")
@@ -19,7 +23,8 @@ def open_ledger(connection):
     finally:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                cursor.execute("ALTER TABLE ledger_entry ENABLE TRIGGER USER")
+                for table in TABLES:
+                    cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             else:
                 for _, sql in triggers:
                     cursor.execute(sql)

@@ -130,7 +130,9 @@ def test_a_unit_is_found_in_both_languages(cast, words):
 
 def test_a_membership_changes_with_a_reason(cast):
     actions.change_unit_status(by=cast.officer, unit=cast.enterprise, to=UnitStatus.SUSPENDED, reason=" dues ")
-    assert what_happened_to(cast.enterprise)[-1] == ("unit.suspended", cast.officer.pk, {"reason": "dues"})
+    last = ledger.entries_on(cast.enterprise).last()
+    assert (last.what, last.by_id, set(last.facts)) == ("unit.suspended", cast.officer.pk, {"private"})
+    assert ledger.reasons_of([last]) == {last.pk: "dues"}
     assert unread_for(cast.owner).first().facts["status"] == "suspended"
     assert cast.enterprise in queries.units_visible_to(cast.owner)
     assert cast.enterprise in queries.units_visible_to(cast.official)

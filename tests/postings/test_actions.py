@@ -217,7 +217,9 @@ def test_a_life(cast):
     actions.resume(by=cast.owner, posting=posting)
     actions.renew(by=cast.owner, posting=posting, valid_until=today() + timedelta(days=200))
     actions.close(by=cast.owner, posting=posting, reason=" filled ")
-    assert last_facts(posting) == {"reason": "filled"}
+    last = ledger.entries_on(posting).last()
+    assert ledger.disclosed([last]) == {last.pk: {"reason": "filled"}}
+    assert "filled" not in str(last.facts)
     verbs = ["drafted", "published", "paused", "resumed", "renewed", "closed"]
     assert what_happened_to(posting) == [f"posting.{verb}" for verb in verbs]
     assert (posting.version, posting.status) == (2, PostingStatus.CLOSED)

@@ -56,7 +56,7 @@ def revoke(*, by, credential, reason):
     _lock(credential)
     rules.check_can_revoke(by, credential)
     _close(credential, CredentialStatus.REVOKED, _reason(reason))
-    _record(by, "credential.revoked", credential, reason=credential.reason)
+    _record(by, "credential.revoked", credential, private={"reason": credential.reason})
     _tell(by, credential, "credential.revoked", reason=credential.reason)
     return credential
 
@@ -76,7 +76,7 @@ def reissue(*, by, credential, reason, **changes):
     holder = {"kind": credential.kind, "unit": credential.unit, "person": credential.person}
     successor = issue(by=by, tell=False, **holder, **{**kept, **changes})
     _close(credential, CredentialStatus.SUPERSEDED, _reason(reason), successor)
-    _record(by, "credential.reissued", credential, reason=credential.reason, successor=successor.pk)
+    _record(by, "credential.reissued", credential, private={"reason": credential.reason}, successor=successor.pk)
     _tell(by, successor, "credential.reissued", reason=credential.reason)
     return successor
 
@@ -95,7 +95,8 @@ def rotate_key(*, by, reason):
         old.save(update_fields=["status", "retired_at"])
         transaction.on_commit(partial(destroy_key, old.kid))
     key = _make_key()
-    ledger.record(by=by, what="issuer_key.rotated", on=key, kid=key.kid, before=old and old.kid, reason=reason)
+    facts = {"kid": key.kid, "before": old and old.kid}
+    ledger.record(by=by, what="issuer_key.rotated", on=key, private={"reason": reason}, **facts)
     to = [person.pk for person in secretariat_people() if person.pk != by.pk]
     notices.send(to=to, code="issuer_key.rotated", path="/credentials/keys/", reason=reason)
     return key

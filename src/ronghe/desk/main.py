@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ronghe.desk import dock, gap, rounds, site, skills_rank, skills_read
+from ronghe.desk import dock, gap, ledger, rounds, site, skills_rank, skills_read
+from ronghe.desk.backups import commands as backups
 from ronghe.engine import BadInput, EngineError
 
 DESCRIPTION = """Docks the demands of industry with the supplies of education, in Chinese and English, with reasons.
@@ -25,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
         command.add(into)
     rounds.add(words)
     site.add(words)
+    ledger.add(words)
+    backups.add(words)
     return top
 
 

@@ -31,7 +31,7 @@ def add(commands):
 def run(given: Namespace) -> int:
     from ronghe.desk.site import set_up
 
-    set_up()
+    set_up(migrates=False)
     from ronghe.docking.actions import recomputed
     from ronghe.docking.models import Round
 

@@ -28,7 +28,7 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    daily = commands.add_parser("daily", help="expire, dock what is new, remind, forget, restart lost work: once a day")
+    daily = commands.add_parser("daily", help="expire, dock, remind, forget, restart work, seal the ledger: once a day")
     daily.set_defaults(run=run_daily)
 
 
@@ -91,6 +91,7 @@ def run_daily(given: Namespace) -> int:
     from ronghe.docking import actions as docking
     from ronghe.intake import actions as intake
     from ronghe.jobs.actions import reap
+    from ronghe.ledger import actions as ledger
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
     from ronghe.notices import actions as letters
@@ -115,6 +116,8 @@ def run_daily(given: Namespace) -> int:
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
+    sealed = ledger.seal()
+    _say(f"Seal {sealed.number} over {len(sealed.heads)} chain(s): {sealed.digest}")
     return 0
 
 
@@ -132,13 +135,15 @@ def _kept(name: str, made: Callable[[], str]) -> str:
     return place.read_text()
 
 
-def set_up():
-    """Django is ready and the database is at its latest migration."""
+def set_up(*, migrates=True):
+    """Django is ready, and the database is at its latest migration unless it should be left as it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
     import django
     from django.core.management import call_command
 
     django.setup()
+    if not migrates:
+        return
     _say("Preparing the database …")
     call_command("migrate", verbosity=0)
 

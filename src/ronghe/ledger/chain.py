@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import secrets
 from datetime import UTC
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 COMMUNITY = "community"
 GENESIS = "0" * 64  # stands before the first entry of every chain
+COMMITTED = "private"  # the fact that holds commitments: {name: digest}
 SEALED = ("chain", "seq", "by_id", "what", "on_kind", "on_id", "facts", "previous")
 
 
@@ -31,3 +33,13 @@ def digest_of(entry):
     content = {name: getattr(entry, name) for name in SEALED}
     content["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def new_salt():
+    """32 bytes that nobody guesses, as hexadecimal digits."""
+    return secrets.token_hex(32)
+
+
+def commitment(salt, value):
+    """SHA-256 over the salt and the value's canonical JSON: it binds to the value; without the salt, to none."""
+    return hashlib.sha256(bytes.fromhex(salt) + canonical(value)).hexdigest()

@@ -24,3 +24,35 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.chain}#{self.seq} {self.what}"
+
+
+class Disclosure(models.Model):
+    """What an entry only commits to: a value with its salt. Erased, it leaves the entry and the chain as they were."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="disclosures")
+    name = models.CharField(max_length=40)  # "reason"
+    salt = models.CharField(max_length=64)  # 32 random bytes: without them nobody finds the value by guessing
+    value = models.JSONField()
+
+    class Meta:
+        ordering = ["entry_id", "name"]
+        constraints = [models.UniqueConstraint(fields=["entry", "name"], name="ledger_disclosed_once")]
+
+    def __str__(self):
+        return f"{self.entry_id} {self.name}"
+
+
+class Seal(models.Model):
+    """Where every chain ended at one moment, bound to the seal before it. What is published of it is in sealing.py."""
+
+    number = models.PositiveBigIntegerField(unique=True)  # 1, 2, 3 … without a gap
+    at = models.DateTimeField()
+    heads = models.JSONField()  # {chain: [seq, digest]}
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self):
+        return f"#{self.number}"

@@ -1,7 +1,10 @@
-"""Reading the chain, and finding where it was tampered with."""
+"""Reading the chain and its seals."""
 
-from ronghe.ledger.chain import GENESIS, digest_of
-from ronghe.ledger.models import Entry
+from django.db.models import Max
+
+from ronghe.ledger.chain import GENESIS
+from ronghe.ledger.models import Disclosure, Entry, Seal
+from ronghe.ledger.verifying import check_chain
 
 
 def chains():
@@ -15,21 +18,46 @@ def head(chain):
     return (last.seq, last.digest) if last else (0, GENESIS)
 
 
+def heads():
+    """{chain: [seq, digest]} of the last entries, as one query sees them."""
+    last = Entry.objects.order_by().values("chain").annotate(last=Max("id")).values("last")  # ids rise along a chain
+    rows = Entry.objects.filter(pk__in=last).order_by("chain").values_list("chain", "seq", "digest")
+    return {chain: [seq, digest] for chain, seq, digest in rows.iterator()}
+
+
 def first_break(chain, *, published=None):
     """The first place where `chain` is not as it was written, or None when it is whole. Reads the chain once.
 
     A chain cut short or rewritten as a whole still fits together: only a head that was `published` earlier betrays it.
     """
-    seq, previous = 0, GENESIS
-    for seq, entry in enumerate(Entry.objects.filter(chain=chain).order_by("seq").iterator(), 1):
-        if entry.seq != seq or entry.previous != previous or entry.digest != digest_of(entry):
-            return seq
-        previous = entry.digest
-        if published and published[0] == seq and published[1] != previous:
-            return seq
-    return seq + 1 if published and published[0] > seq else None
+    broken = check_chain(chain, published=[published] if published else ()).broken
+    return broken.seq if broken else None
 
 
 def entries_on(row):
     """What was done to `row`, oldest first, whichever chain it is on."""
     return Entry.objects.filter(on_kind=row._meta.label_lower, on_id=str(row.pk)).order_by("at", "id")
+
+
+def disclosed(entries):
+    """{entry key: {name: value}} of what these entries commit to and what has not been erased."""
+    found = {}
+    for one in Disclosure.objects.filter(entry__in=[entry.pk for entry in entries]):
+        found.setdefault(one.entry_id, {})[one.name] = one.value
+    return found
+
+
+def reasons_of(entries):
+    """{entry key: the reason that somebody typed}; entries from before commitments hold it among their facts."""
+    values = disclosed(entries)
+    return {entry.pk: values.get(entry.pk, {}).get("reason") or entry.facts.get("reason") or "" for entry in entries}
+
+
+def seals():
+    """All seals, the newest first."""
+    return Seal.objects.all()
+
+
+def seal_over(entry):
+    """The first seal that was made after `entry` stood, or None: until then nothing published binds it."""
+    return Seal.objects.filter(at__gte=entry.at).order_by("number").first()

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Max, OuterRef, Q, Subquery
 
+from ronghe.ledger.models import Entry
 from ronghe.ledger.queries import entries_on
 from ronghe.lib.dates import days_from, today
 from ronghe.lib.pairs import refusal
@@ -143,7 +144,14 @@ def delegates_of(unit, on=None):
     return unit.delegates.filter(Q(end=None) | Q(end__gte=on), start__lte=on)
 
 
-# -- what became of a membership --
+# -- what became of a membership, and the audit chain --
+
+
+def entries_visible_to(by):
+    """The entries of the audit chains that `by` may read."""
+    chains = rules.chains_open_to(by)
+    return Entry.objects.all() if chains is None else Entry.objects.filter(chain__in=chains)
+
 
 HISTORY = ("unit.registered", "unit.readmitted", "unit.suspended", "unit.restored", "unit.withdrew", "unit.expelled")
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.ledger.chain import chain_of
 from ronghe.lib.moves import can_move
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
@@ -49,6 +50,21 @@ def administers(by, unit):
 def is_member(by):
     """True if `by` acts for a unit that is an active member."""
     return any(role.unit.status == UnitStatus.ACTIVE for role in roles_of(by) if role.unit_id)
+
+
+def chains_open_to(by):
+    """The audit chains that `by` may read, by name; None for all of them.
+
+    Auditors read every chain, officers that of the community, a unit's administrators its own. Nobody writes here.
+    """
+    if any(role.name == "auditor" for role in roles_of(by)):
+        return None
+    return [chain_of(role.unit) for role in roles_of(by) if role.name in (RoleName.SECRETARIAT, RoleName.OWNER)]
+
+
+def check_can_read_ledger(by):
+    if chains_open_to(by) == []:
+        raise Refused(_("Auditors read the audit chain, administrators of a unit its own. Please ask one of them."))
 
 
 def check_can_register_unit(by):
@@ -235,6 +251,7 @@ def _check_application_moves(application, to):
         )
 
 
+can_read_ledger = question(check_can_read_ledger)
 can_register_unit = question(check_can_register_unit)
 can_edit_unit = question(check_can_edit_unit)
 can_see_contacts = question(check_can_see_contacts)

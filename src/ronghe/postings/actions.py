@@ -198,7 +198,7 @@ def _move(by, posting, to, what, reason):
         raise Refused(_("A draft is published first."))
     posting.status = to
     posting.save(update_fields=["status", "updated_at"])
-    ledger.record(by=by, what=what, on=posting, unit=posting.owner, reason=reason.strip())
+    ledger.record(by=by, what=what, on=posting, unit=posting.owner, private={"reason": reason.strip()})
     _tell(by, posting, what, reason=reason.strip())
     return posting
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("styleguide/", home.styleguide, name="styleguide"),
     path("members/", include("ronghe.web.members.urls")),
     path("applications/", include("ronghe.web.applications.urls")),
+    path("ledger/", include("ronghe.web.ledger.urls")),
     path("letters/", include("ronghe.web.letters.urls")),
     path("me/", include("ronghe.web.accounts.urls")),
     path("", include("ronghe.web.privacy.urls")),

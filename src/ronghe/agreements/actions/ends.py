@@ -22,7 +22,7 @@ def terminate(*, by, agreement, reason):
     if not reason.strip():
         raise Refused(_("Please give the reason. It is kept with the agreement."))
     agreement.reason = reason.strip()[:300]
-    move(by, agreement, AgreementStatus.TERMINATED, "agreement.terminated", reason=agreement.reason)
+    move(by, agreement, AgreementStatus.TERMINATED, "agreement.terminated", private={"reason": agreement.reason})
     tell(people_in(agreement), agreement, "agreement.terminated", but=by, reason=agreement.reason)
     return agreement
 

@@ -62,5 +62,5 @@ def _decide(by, weighing, to, what, reason):
     weighing.status, weighing.reason = to, reason
     weighing.decided_by, weighing.decided_at = by, timezone.now()
     weighing.save(update_fields=["status", "reason", "decided_by", "decided_at"])
-    ledger.record(by=by, what=what, on=weighing, after=weighing.after, reason=reason)
+    ledger.record(by=by, what=what, on=weighing, after=weighing.after, private={"reason": reason})
     return weighing

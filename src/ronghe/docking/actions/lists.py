@@ -103,7 +103,8 @@ def withdraw_list(*, by, official, reason):
     check_columns(official)
     official.status, official.withdrawn_by, official.withdrawn_at = ListStatus.WITHDRAWN, by, timezone.now()
     official.save(update_fields=["status", "reason", "withdrawn_by", "withdrawn_at"])
-    ledger.record(by=by, what="list.withdrawn", on=official, number=official.number_in("en"), reason=official.reason)
+    private = {"reason": official.reason}
+    ledger.record(by=by, what="list.withdrawn", on=official, number=official.number_in("en"), private=private)
     return official
 
 

@@ -97,7 +97,7 @@ def cancel_meeting(*, by, meeting, reason):
     lock(meeting)
     rules.check_can_move_meeting(by, meeting, MeetingStatus.CANCELLED)
     was = meeting.status
-    _move(by, meeting, MeetingStatus.CANCELLED, "meeting.cancelled", reason=reason.strip())
+    _move(by, meeting, MeetingStatus.CANCELLED, "meeting.cancelled", private={"reason": reason.strip()})
     if was == MeetingStatus.CONVENED:
         tell(meeting, "meeting.cancelled", reason=reason.strip())
     return meeting

@@ -58,14 +58,15 @@ def change_unit_status(*, by, unit, to, reason):
 
 
 def move_unit(*, by, unit, to, reason, notice="unit.status", **facts):
-    """As `change_unit_status`; the ledger keeps `facts` beside the reason, and people are told by this `notice`."""
+    """As `change_unit_status`; the ledger keeps `facts` too, and people are told by this `notice`."""
     unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
     rules.check_can_change_unit_status(by, unit, to)
     if not reason.strip():
         raise Refused(_("Please give the reason. It is kept for good with the change, so it should name no person."))
     unit.status = to
     unit.save(update_fields=["status", "updated_at"])
-    ledger.record(by=by, what=STATUS_ACTS[to], on=unit, unit=unit, reason=reason.strip(), **facts)
+    private = {"reason": reason.strip()}
+    ledger.record(by=by, what=STATUS_ACTS[to], on=unit, unit=unit, private=private, **facts)
     tell(queries.people_of(unit), notice, unit=unit.pk, status=str(to), reason=reason.strip())
     return unit
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.ledger.queries import reasons_of
 from ronghe.members.models import Person
 from ronghe.members.queries import history_of
 
@@ -18,13 +19,14 @@ SAID = {
 def told_history(unit):
     """When, what, who and why of each change, the newest first."""
     entries = list(history_of(unit))
+    reasons = reasons_of(entries)
     people = Person.objects.in_bulk({entry.by_id for entry in entries if entry.by_id})
     return [
         {
             "at": entry.at,
             "what": SAID[entry.what],
             "by": people.get(entry.by_id),
-            "reason": entry.facts.get("reason", ""),
+            "reason": reasons[entry.pk],
             "bulk": entry.facts.get("bulk") or entry.facts.get("undone"),
             "is_undone": "undone" in entry.facts,
         }
