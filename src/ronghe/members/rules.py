@@ -9,6 +9,7 @@ from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
 from ronghe.members import consent
 from ronghe.members.states import (
+    APART,
     APPLICATION_MOVES,
     COMMUNITY_ROLES,
     MOVES,
@@ -29,11 +30,30 @@ def roles_of(by):
 
 
 def is_secretariat(by):
-    return any(role.name == RoleName.SECRETARIAT for role in roles_of(by))
+    return _holds(by, RoleName.SECRETARIAT)
 
 
 def is_official(by):
-    return any(role.name == RoleName.OFFICIAL for role in roles_of(by))
+    return _holds(by, RoleName.OFFICIAL)
+
+
+def is_auditor(by):
+    """True if `by` reads the ledger and what was exported, for the community, and writes nothing."""
+    return _holds(by, RoleName.AUDITOR)
+
+
+def is_security(by):
+    """True if `by` looks after accounts: locks, second factors, where people are signed in."""
+    return _holds(by, RoleName.SECURITY)
+
+
+def is_system(by):
+    """True if `by` looks after the running site: jobs, backups, settings."""
+    return _holds(by, RoleName.SYSTEM)
+
+
+def _holds(by, name):
+    return any(role.name == name for role in roles_of(by))
 
 
 def acts_for(by, unit):
@@ -80,6 +100,19 @@ def check_can_give_role(by, unit):
             _("Only an administrator of the unit or the secretariat gives roles in it. Please ask one of them.")
         )
     return check_is_member(unit)
+
+
+def check_duties_stay_apart(held, name):
+    """Nothing, if who holds the roles `held` may have `name` besides; otherwise Refused. Separation of duties."""
+    for other in held:
+        if other in APART.get(name, ()) or name in APART.get(other, ()):
+            raise Refused(
+                format_lazy(
+                    _("Nobody is “{name}” and “{other}” at once: duties are kept apart. Please take one back first."),
+                    name=RoleName(name).label,
+                    other=RoleName(other).label,
+                )
+            )
 
 
 def check_can_change_unit_status(by, unit, to):

@@ -95,8 +95,21 @@ class BulkKind(models.TextChoices):
 class RoleName(models.TextChoices):
     SECRETARIAT = "secretariat", _("secretariat officer")  # of the community
     OFFICIAL = "official", _("observing official")  # of the community, reads only
+    AUDITOR = "auditor", _("auditor")  # of the community: the ledger, jobs, what was exported; writes nothing
+    SECURITY = "security", _("security administrator")  # of the community: accounts, and no content
+    SYSTEM = "system", _("system administrator")  # of the community: jobs, backups, settings; no content, no roles
     OWNER = "owner", _("unit administrator")  # of a unit
     EDITOR = "editor", _("unit editor")  # of a unit
 
 
-COMMUNITY_ROLES = (RoleName.SECRETARIAT, RoleName.OFFICIAL)
+COMMUNITY_ROLES = (
+    RoleName.SECRETARIAT,
+    RoleName.OFFICIAL,
+    RoleName.AUDITOR,
+    RoleName.SECURITY,
+    RoleName.SYSTEM,
+)
+APART = {  # separation of duties: nobody holds one of these together with one of the others beside it
+    RoleName.AUDITOR: (RoleName.SECRETARIAT, RoleName.SECURITY, RoleName.SYSTEM, RoleName.OWNER, RoleName.EDITOR),
+    RoleName.SECURITY: (RoleName.SYSTEM,),
+}

@@ -16,9 +16,14 @@ from ronghe.members.states import COMMUNITY_ROLES, RoleName
 
 @transaction.atomic
 def give_role(*, by, person, unit, name):
-    """`person` has the role; nothing is written if they had it already. The person is told. One ledger entry."""
+    """`person` has the role; nothing is written if they had it already. The person is told. One ledger entry.
+
+    Locks the person, so that two roles which nobody may hold at once are not given at the same moment.
+    """
     rules.check_can_give_role(by, unit)
     _check_scope(unit, name)
+    Person.objects.select_for_update().get(pk=person.pk)
+    rules.check_duties_stay_apart([role.name for role in Role.objects.filter(person=person)], name)
     role, is_new = Role.objects.get_or_create(person=person, unit=unit, name=name)
     if is_new:
         ledger.record(by=by, what="role.given", on=role, unit=unit, person=person.pk, role=str(name))
@@ -80,6 +85,4 @@ def update_profile(*, by, **columns):
 
 def _check_scope(unit, name):
     if name not in (COMMUNITY_ROLES if unit is None else rules.UNIT_ROLES):
-        raise Refused(
-            _("No such role here: the community has officers and officials, a unit administrators and editors.")
-        )
+        raise Refused(_("No such role here: a unit has administrators and editors, the community all the others."))
