@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -31,6 +32,12 @@ def _in_english():
     """Sentences are compared in the language they were written in, whether or not the Chinese ones are compiled."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters():
+    """What one test asked too often is not held against the next."""
+    cache.clear()
 
 
 @pytest.fixture

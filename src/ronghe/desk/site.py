@@ -101,6 +101,7 @@ def run_daily(given: Namespace) -> int:
     _say("{} docking case(s) lapsed, {} late one(s) put before the secretariat.".format(*docking.lapse_due(today=day)))
     _say(f"{agreements.reminders_due(today=day) + docking.remind_due(today=day)} reminder(s) sent.")
     _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
+    _say(f"{members.forget_failed_sign_ins(now=timezone.now())} old failed sign-in(s) forgotten.")
     _say(f"{letters.digest_due(now=timezone.now())} digest(s) written.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")

@@ -1,5 +1,6 @@
 """Who may do what with units, people and roles. What is not allowed here is refused."""
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from ronghe.members.states import (
     APPLICATION_MOVES,
     COMMUNITY_ROLES,
     MOVES,
+    SECOND_FACTOR,
     ApplicationStatus,
     RoleName,
     UnitStatus,
@@ -50,6 +52,16 @@ def is_security(by):
 def is_system(by):
     """True if `by` looks after the running site: jobs, backups, settings."""
     return _holds(by, RoleName.SYSTEM)
+
+
+def has_weight(by):
+    """True if much can be done with the account of `by`: a role with duties, or the administration of the server."""
+    return by.is_staff or any(role.name in SECOND_FACTOR for role in roles_of(by))
+
+
+def needs_factor(by):
+    """True if `by` must sign in with a second factor: those whose account has weight, where the settings say so."""
+    return settings.REQUIRE_MFA and has_weight(by)
 
 
 def _holds(by, name):
@@ -233,6 +245,62 @@ def check_was_not_invited_lately(was_invited):
         raise Refused(_("A letter was written to them within the last hour. Please wait for it, or try again later."))
 
 
+def check_can_revoke_invitation(by, person, unit):
+    """As long as nobody used it: whoever signs in has a role to be taken, not an invitation."""
+    check_can_give_role(by, unit)
+    if person.has_usable_password():
+        raise Refused(_("They have accepted the invitation already. Their role can be taken back instead."))
+    if not any(role.unit_id == (unit and unit.pk) for role in person.roles.all()):
+        raise Refused(_("Nobody with this address is invited here."))
+
+
+def check_can_accept_invitation(invitation, now):
+    """For whoever holds the token of the letter."""
+    whom = invitation.unit.name if invitation.unit else _("the secretariat")
+    if invitation.accepted_at or invitation.person.has_usable_password():
+        raise Refused(_("This invitation was used already. Please sign in with the password that was chosen."))
+    if invitation.revoked_at or not invitation.person.is_active:
+        raise Refused(
+            format_lazy(_("This invitation was taken back or replaced by a newer one. Please ask {whom}."), whom=whom)
+        )
+    if invitation.expires_at <= now:
+        raise Refused(
+            format_lazy(
+                _("This invitation has expired: it works for seven days. Please ask {whom} to invite you again."),
+                whom=whom,
+            )
+        )
+
+
+def check_can_see_accounts(by):
+    """The list of accounts: roles, second factors, locks. No content."""
+    if not (is_security(by) or is_secretariat(by)):
+        raise Refused(_("Accounts are looked after by security administrators and the secretariat. Please ask one."))
+
+
+def check_can_release_lock(by, person):
+    check_can_see_accounts(by)
+    _check_is_another(by, person)
+
+
+def check_can_reset_factor(by, person):
+    """A security administrator's alone: neither those who run the community nor those who run the server."""
+    if not is_security(by):
+        raise Refused(_("Only a security administrator does this. Please ask one of them."))
+    _check_is_another(by, person)
+
+
+def check_can_end_sessions(by, person):
+    """One's own, or, for a security administrator, anybody's."""
+    if by.pk != person.pk:
+        check_can_reset_factor(by, person)
+
+
+def _check_is_another(by, person):
+    if by.pk == person.pk:
+        raise Refused(_("For your own account, please ask another security administrator."))
+
+
 def check_can_see_letters(by):
     if not is_secretariat(by):
         raise Refused(_("Letters are the secretariat's to look after. Please ask a secretariat officer."))
@@ -279,5 +347,10 @@ can_see_history = question(check_can_see_history)
 can_change_many = question(check_can_change_many)
 can_undo_bulk = question(check_can_undo_bulk)
 can_invite_again = question(check_can_invite_again)
+can_revoke_invitation = question(check_can_revoke_invitation)
+can_see_accounts = question(check_can_see_accounts)
+can_release_lock = question(check_can_release_lock)
+can_reset_factor = question(check_can_reset_factor)
+can_end_sessions = question(check_can_end_sessions)
 can_see_letters = question(check_can_see_letters)
 can_send_letter_again = question(check_can_send_letter_again)

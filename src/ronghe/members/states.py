@@ -1,4 +1,6 @@
-"""Kinds of member unit, kinds of role, and the life of a membership."""
+"""Kinds of member unit, kinds of role, the life of a membership, and what keeps accounts safe."""
+
+from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -113,3 +115,15 @@ APART = {  # separation of duties: nobody holds one of these together with one o
     RoleName.AUDITOR: (RoleName.SECRETARIAT, RoleName.SECURITY, RoleName.SYSTEM, RoleName.OWNER, RoleName.EDITOR),
     RoleName.SECURITY: (RoleName.SYSTEM,),
 }
+
+SECOND_FACTOR = (  # who signs in with a second factor where the settings require one
+    RoleName.SECRETARIAT,
+    RoleName.AUDITOR,
+    RoleName.SECURITY,
+    RoleName.SYSTEM,
+    RoleName.OWNER,
+)
+ATTEMPTS = 5  # failed sign-ins for one account from one address of the network …
+ATTEMPTS_WITHIN = timedelta(hours=1)  # … each within so long of the one before
+LOCKED_FOR = timedelta(minutes=30)
+INVITATION_LASTS = timedelta(days=7)
