@@ -1,15 +1,14 @@
 """The second factor as allauth keeps it, with our name, our square code and a key of ours over its secrets."""
 
 import base64
-from io import BytesIO
 
-import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from ronghe.credentials.qr import picture
 from ronghe.lib.community import community_name
 from ronghe.members.rules import needs_factor
 
@@ -19,9 +18,7 @@ class Adapter(DefaultMFAAdapter):
         return str(community_name())
 
     def build_totp_svg(self, url):
-        picture = BytesIO()
-        segno.make_qr(url, error="m").save(picture, kind="svg", scale=6, light="white", xmldecl=False)
-        return picture.getvalue().decode()
+        return picture(url)
 
     def can_delete_authenticator(self, authenticator):
         return not needs_factor(authenticator.user)
