@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -41,6 +42,12 @@ def _every_write_is_logged():
     every_write.faults.clear()
     yield
     assert every_write.faults == []
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters():
+    """What one test asked too often is not held against the next."""
+    cache.clear()
 
 
 @pytest.fixture

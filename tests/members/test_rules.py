@@ -104,6 +104,53 @@ def test_a_membership_moves_as_the_table_says(cast, status, to):
     assert rules.can_change_unit_status(cast.officer, cast.enterprise, to) is (to in MOVES[status])
 
 
+COMMUNITY = {"auditor": rules.is_auditor, "security": rules.is_security, "system": rules.is_system}
+
+
+@pytest.mark.parametrize("name", COMMUNITY)
+def test_who_audits_and_who_administers(cast, name):
+    given = person(cast.officer, name, "", "", None, RoleName(name))
+    assert [role for role, holds in COMMUNITY.items() if holds(given)] == [name]
+    assert not any(holds(cast.by_name(role)) for role in ROLES for holds in COMMUNITY.values())
+    for can in (rules.can_register_unit, rules.can_see_letters, rules.can_see_application, rules.is_secretariat):
+        assert not can(given)
+    assert not any(getattr(rules, rule)(given, cast.school) for rule in UNITS)
+    given.is_active = False
+    assert not COMMUNITY[name](given)
+
+
+TOGETHER = {  # who holds the first may be given: separation of duties
+    "secretariat": "official security system owner editor",
+    "official": "secretariat auditor security system owner editor",
+    "auditor": "official",
+    "security": "secretariat official owner editor",
+    "system": "secretariat official owner editor",
+    "owner": "secretariat official security system editor",
+    "editor": "secretariat official security system owner",
+}
+
+
+@pytest.mark.parametrize("held", RoleName)
+@pytest.mark.parametrize("name", RoleName)
+def test_duties_stay_apart(cast, held, name):
+    units = {RoleName.OWNER: cast.school, RoleName.EDITOR: cast.school}
+    someone = person(cast.officer, "new", "", "", units.get(held), held)
+    given = {"by": cast.officer, "person": someone, "unit": units.get(name), "name": name}
+    if held == name or str(name) in TOGETHER[held].split():
+        assert actions.give_role(**given)
+    else:
+        with pytest.raises(Refused, match="duties are kept apart"):
+            actions.give_role(**given)
+        assert [role.name for role in someone.roles.all()] == [held]
+
+
+def test_without_the_rule_one_person_would_audit_themselves(cast, monkeypatch):
+    monkeypatch.setattr(rules, "check_duties_stay_apart", lambda held, name: None)
+    someone = person(cast.officer, "new", "", "", None, RoleName.AUDITOR)
+    actions.give_role(by=cast.officer, person=someone, unit=None, name=RoleName.SYSTEM)
+    assert someone.roles.count() == 2
+
+
 def test_two_roles_add_up(cast):
     both = person(cast.officer, "xu", "", "", cast.enterprise, RoleName.OWNER)
     assert both == cast.editor

@@ -20,6 +20,10 @@ SECRET_KEY = env("RONGHE_SECRET_KEY", default="")  # a system check refuses to s
 ALLOWED_HOSTS = env.list("RONGHE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("RONGHE_ORIGINS", default=[])
 HTTPS = env.bool("RONGHE_HTTPS", default=False)
+BEHIND_PROXY = HTTPS and env.bool("RONGHE_BEHIND_PROXY", default=False)
+REQUIRE_MFA = env.bool("RONGHE_REQUIRE_MFA", default=not DEMONSTRATION)  # of officers, administrators and auditors
+IDLE = env.int("RONGHE_IDLE", default=480)  # minutes without use after which one is signed out …
+IDLE_OFFICE = env.int("RONGHE_IDLE_OFFICE", default=30)  # … and for those who must have a second factor
 APPLICATION_RETENTION = env.int("RONGHE_APPLICATION_RETENTION", default=180)  # days after which one that failed is bare
 IMPORT_RETENTION = env.int("RONGHE_IMPORT_RETENTION", default=180)  # … a workbook that was brought in is gone
 NOTICE_RETENTION = env.int("RONGHE_NOTICE_RETENTION", default=365)  # … a notice that was read is gone
@@ -56,6 +60,8 @@ INSTALLED_APPS = [
     "django.forms",  # so that our templates draw every form
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_tasks",
@@ -75,6 +81,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ronghe.web.middleware.Answers",
+    "ronghe.web.accounts.presence.Presence",
+    "ronghe.web.accounts.gate.SecondFactor",
     "ronghe.web.once.Once",
 ]
 FORM_RENDERER = "ronghe.web.forms.Renderer"
@@ -108,6 +116,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
     }
 
+CACHES = {  # counters of rate limits and codes that were used: a table, so that every process counts alike
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "members_counter",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 AUTH_USER_MODEL = "members.Person"
@@ -126,6 +141,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "ronghe.web.accounts.adapter.Adapter"  # people are invited, so self sign-up is closed
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,20/h/key"}  # also of codes; five from one address lock (members)
+ACCOUNT_FORMS = {"reset_password": "ronghe.web.accounts.forms.ForgottenForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # X-Forwarded-For is believed from our own proxy only
+MFA_ADAPTER = "ronghe.web.accounts.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60  # … after which one signs in again, whatever one did
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -178,7 +201,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-if HTTPS and env.bool("RONGHE_BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 

@@ -14,6 +14,8 @@ from ronghe.config.settings import DATABASES, STORAGES, VAR
 
 SECRET_KEY = "only-for-tests"
 ENCODER = "chars"
+REQUIRE_MFA = False  # tests of the second factor switch it on
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SEND_LETTERS = True

@@ -111,6 +111,7 @@ def run_daily(given: Namespace) -> int:
     _say(f"{privacy.escalate_due(today=day)} late request(s) about data put before the secretariat.")
     _say(f"{privacy.forget_requests(now=now)} old request(s) about data forgotten.")
     _say(f"{letters.digest_due(now=now)} digest(s) written.")
+    _say(f"{members.forget_failed_sign_ins(now=now)} old failed sign-in(s) forgotten.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{forget_keys()} old key(s) of forms forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")

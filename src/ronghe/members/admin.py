@@ -6,6 +6,8 @@ from ronghe.members.models import (
     Application,
     BulkChange,
     Delegate,
+    FailedSignIn,
+    Invitation,
     Material,
     MembershipTerm,
     Person,
@@ -73,3 +75,14 @@ class DelegateAdmin(ReadingAdmin):
 class BulkChangeAdmin(ReadingAdmin):
     list_display = ["kind", "by", "at", "undone_at"]
     list_filter = ["kind"]
+
+
+@admin.register(FailedSignIn)
+class FailedSignInAdmin(ReadingAdmin):
+    list_display = ["email", "address", "count", "last_at", "locked_until"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadingAdmin):
+    list_display = ["person", "unit", "role", "created_at", "expires_at", "accepted_at", "revoked_at"]
+    exclude = ["digest"]

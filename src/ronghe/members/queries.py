@@ -1,12 +1,17 @@
 """Units and people, applications and terms, named by what returns."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from ronghe.ledger.models import Entry
 from ronghe.ledger.queries import entries_on
@@ -14,7 +19,7 @@ from ronghe.lib.dates import days_from, today
 from ronghe.lib.pairs import refusal
 from ronghe.lib.text import fold
 from ronghe.members import rules
-from ronghe.members.models import Application, BulkChange, MembershipTerm, Person, Role, Unit
+from ronghe.members.models import Application, BulkChange, FailedSignIn, Invitation, MembershipTerm, Person, Role, Unit
 from ronghe.members.rules import UNIT_ROLES, is_official, is_secretariat, roles_of
 from ronghe.members.states import ENDED, FORMER, WAITS_FOR, BulkKind, RoleName, UnitStatus
 
@@ -63,6 +68,50 @@ def matching(units, words):
     for word in fold(words).split():
         units = units.filter(search__contains=word)
     return units
+
+
+# -- accounts --
+
+
+def digest_of(token):
+    """What stands in the database for the token of a letter."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token):
+    """The invitation with this token, whatever became of it, or None."""
+    return Invitation.objects.select_related("person", "unit").filter(digest=digest_of(token)).first()
+
+
+def open_invitations(person, unit):
+    """Invitations of `person` for `unit` (the community, if None) that nobody used or took back."""
+    return Invitation.objects.filter(person=person, unit=unit, accepted_at=None, revoked_at=None)
+
+
+def locked_until(email, address):
+    """Until when nobody signs in to this account from this address of the network; None where they may."""
+    locks = FailedSignIn.objects.filter(email=email, address=address, locked_until__gt=timezone.now())
+    return locks.values_list("locked_until", flat=True).first()
+
+
+def has_factor(person):
+    """True if `person` signs in with a code besides the password."""
+    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+
+
+def accounts():
+    """Everybody who may sign in or is invited, each with `has_factor` and `locked`: until when, or None."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    locks = FailedSignIn.objects.filter(email=Lower(OuterRef("email")), locked_until__gt=timezone.now())
+    return Person.objects.annotate(
+        has_factor=Exists(factors),
+        locked=Subquery(locks.order_by("-locked_until").values("locked_until")[:1]),
+    ).prefetch_related("roles__unit")
+
+
+def sessions_of(person):
+    """Where `person` is signed in, used last first; sessions that ended by themselves are swept away."""
+    return sorted(UserSession.objects.purge_and_list(person), key=lambda one: one.last_seen_at, reverse=True)
 
 
 # -- applications --

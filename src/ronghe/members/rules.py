@@ -1,5 +1,6 @@
 """Who may do what with units, people and roles. What is not allowed here is refused."""
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,11 @@ from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
 from ronghe.members import consent
 from ronghe.members.states import (
+    APART,
     APPLICATION_MOVES,
     COMMUNITY_ROLES,
     MOVES,
+    SECOND_FACTOR,
     ApplicationStatus,
     RoleName,
     UnitStatus,
@@ -30,11 +33,40 @@ def roles_of(by):
 
 
 def is_secretariat(by):
-    return any(role.name == RoleName.SECRETARIAT for role in roles_of(by))
+    return _holds(by, RoleName.SECRETARIAT)
 
 
 def is_official(by):
-    return any(role.name == RoleName.OFFICIAL for role in roles_of(by))
+    return _holds(by, RoleName.OFFICIAL)
+
+
+def is_auditor(by):
+    """True if `by` reads the ledger and what was exported, for the community, and writes nothing."""
+    return _holds(by, RoleName.AUDITOR)
+
+
+def is_security(by):
+    """True if `by` looks after accounts: locks, second factors, where people are signed in."""
+    return _holds(by, RoleName.SECURITY)
+
+
+def is_system(by):
+    """True if `by` looks after the running site: jobs, backups, settings."""
+    return _holds(by, RoleName.SYSTEM)
+
+
+def has_weight(by):
+    """True if much can be done with the account of `by`: a role with duties, or the administration of the server."""
+    return by.is_staff or any(role.name in SECOND_FACTOR for role in roles_of(by))
+
+
+def needs_factor(by):
+    """True if `by` must sign in with a second factor: those whose account has weight, where the settings say so."""
+    return settings.REQUIRE_MFA and has_weight(by)
+
+
+def _holds(by, name):
+    return any(role.name == name for role in roles_of(by))
 
 
 def acts_for(by, unit):
@@ -57,7 +89,7 @@ def chains_open_to(by):
 
     Auditors read every chain, officers that of the community, a unit's administrators its own. Nobody writes here.
     """
-    if any(role.name == "auditor" for role in roles_of(by)):
+    if is_auditor(by):
         return None
     return [chain_of(role.unit) for role in roles_of(by) if role.name in (RoleName.SECRETARIAT, RoleName.OWNER)]
 
@@ -101,6 +133,19 @@ def check_can_give_role(by, unit):
             _("Only an administrator of the unit or the secretariat gives roles in it. Please ask one of them.")
         )
     return check_is_member(unit)
+
+
+def check_duties_stay_apart(held, name):
+    """Nothing, if who holds the roles `held` may have `name` besides; otherwise Refused. Separation of duties."""
+    for other in held:
+        if other in APART.get(name, ()) or name in APART.get(other, ()):
+            raise Refused(
+                format_lazy(
+                    _("Nobody is “{name}” and “{other}” at once: duties are kept apart. Please take one back first."),
+                    name=RoleName(name).label,
+                    other=RoleName(other).label,
+                )
+            )
 
 
 def check_can_change_unit_status(by, unit, to):
@@ -221,6 +266,62 @@ def check_was_not_invited_lately(was_invited):
         raise Refused(_("A letter was written to them within the last hour. Please wait for it, or try again later."))
 
 
+def check_can_revoke_invitation(by, person, unit):
+    """As long as nobody used it: whoever signs in has a role to be taken, not an invitation."""
+    check_can_give_role(by, unit)
+    if person.has_usable_password():
+        raise Refused(_("They have accepted the invitation already. Their role can be taken back instead."))
+    if not any(role.unit_id == (unit and unit.pk) for role in person.roles.all()):
+        raise Refused(_("Nobody with this address is invited here."))
+
+
+def check_can_accept_invitation(invitation, now):
+    """For whoever holds the token of the letter."""
+    whom = invitation.unit.name if invitation.unit else _("the secretariat")
+    if invitation.accepted_at or invitation.person.has_usable_password():
+        raise Refused(_("This invitation was used already. Please sign in with the password that was chosen."))
+    if invitation.revoked_at or not invitation.person.is_active:
+        raise Refused(
+            format_lazy(_("This invitation was taken back or replaced by a newer one. Please ask {whom}."), whom=whom)
+        )
+    if invitation.expires_at <= now:
+        raise Refused(
+            format_lazy(
+                _("This invitation has expired: it works for seven days. Please ask {whom} to invite you again."),
+                whom=whom,
+            )
+        )
+
+
+def check_can_see_accounts(by):
+    """The list of accounts: roles, second factors, locks. No content."""
+    if not (is_security(by) or is_secretariat(by)):
+        raise Refused(_("Accounts are looked after by security administrators and the secretariat. Please ask one."))
+
+
+def check_can_release_lock(by, person):
+    check_can_see_accounts(by)
+    _check_is_another(by, person)
+
+
+def check_can_reset_factor(by, person):
+    """A security administrator's alone: neither those who run the community nor those who run the server."""
+    if not is_security(by):
+        raise Refused(_("Only a security administrator does this. Please ask one of them."))
+    _check_is_another(by, person)
+
+
+def check_can_end_sessions(by, person):
+    """One's own, or, for a security administrator, anybody's."""
+    if by.pk != person.pk:
+        check_can_reset_factor(by, person)
+
+
+def _check_is_another(by, person):
+    if by.pk == person.pk:
+        raise Refused(_("For your own account, please ask another security administrator."))
+
+
 def check_can_see_letters(by):
     if not is_secretariat(by):
         raise Refused(_("Letters are the secretariat's to look after. Please ask a secretariat officer."))
@@ -268,5 +369,10 @@ can_see_history = question(check_can_see_history)
 can_change_many = question(check_can_change_many)
 can_undo_bulk = question(check_can_undo_bulk)
 can_invite_again = question(check_can_invite_again)
+can_revoke_invitation = question(check_can_revoke_invitation)
+can_see_accounts = question(check_can_see_accounts)
+can_release_lock = question(check_can_release_lock)
+can_reset_factor = question(check_can_reset_factor)
+can_end_sessions = question(check_can_end_sessions)
 can_see_letters = question(check_can_see_letters)
 can_send_letter_again = question(check_can_send_letter_again)

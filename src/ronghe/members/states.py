@@ -1,4 +1,6 @@
-"""Kinds of member unit, kinds of role, and the life of a membership."""
+"""Kinds of member unit, kinds of role, the life of a membership, and what keeps accounts safe."""
+
+from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -95,8 +97,33 @@ class BulkKind(models.TextChoices):
 class RoleName(models.TextChoices):
     SECRETARIAT = "secretariat", _("secretariat officer")  # of the community
     OFFICIAL = "official", _("observing official")  # of the community, reads only
+    AUDITOR = "auditor", _("auditor")  # of the community: the ledger, jobs, what was exported; writes nothing
+    SECURITY = "security", _("security administrator")  # of the community: accounts, and no content
+    SYSTEM = "system", _("system administrator")  # of the community: jobs, backups, settings; no content, no roles
     OWNER = "owner", _("unit administrator")  # of a unit
     EDITOR = "editor", _("unit editor")  # of a unit
 
 
-COMMUNITY_ROLES = (RoleName.SECRETARIAT, RoleName.OFFICIAL)
+COMMUNITY_ROLES = (
+    RoleName.SECRETARIAT,
+    RoleName.OFFICIAL,
+    RoleName.AUDITOR,
+    RoleName.SECURITY,
+    RoleName.SYSTEM,
+)
+APART = {  # separation of duties: nobody holds one of these together with one of the others beside it
+    RoleName.AUDITOR: (RoleName.SECRETARIAT, RoleName.SECURITY, RoleName.SYSTEM, RoleName.OWNER, RoleName.EDITOR),
+    RoleName.SECURITY: (RoleName.SYSTEM,),
+}
+
+SECOND_FACTOR = (  # who signs in with a second factor where the settings require one
+    RoleName.SECRETARIAT,
+    RoleName.AUDITOR,
+    RoleName.SECURITY,
+    RoleName.SYSTEM,
+    RoleName.OWNER,
+)
+ATTEMPTS = 5  # failed sign-ins for one account from one address of the network …
+ATTEMPTS_WITHIN = timedelta(hours=1)  # … each within so long of the one before
+LOCKED_FOR = timedelta(minutes=30)
+INVITATION_LASTS = timedelta(days=7)

@@ -26,6 +26,22 @@ LETTERS = {  # code: (subject, text)
             "After that, “Forgot your password?” on the sign-in page sends you a new one."
         ),
     ),
+    "account.factor_off": (
+        _("Your account at %(community)s: second factor switched off"),
+        _(
+            "The second factor of your account at %(community)s was switched off just now. From now on the password "
+            "alone opens it.\n\nIf that was not you, please change your password at once and tell a security "
+            "administrator or the secretariat:\n%(link)s"
+        ),
+    ),
+    "account.factor_reset": (
+        _("Your account at %(community)s: second factor reset"),
+        _(
+            "A security administrator of %(community)s has reset the second factor of your account and signed you out "
+            "everywhere. When you sign in next, please set it up again.\n\nIf you did not ask for that, please tell "
+            "the secretariat:\n%(link)s"
+        ),
+    ),
     "application.submitted": (
         _("Your application %(number)s has arrived"),
         _(

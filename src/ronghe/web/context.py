@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ronghe.members.rules import is_official, is_secretariat
+from ronghe.members.rules import can_see_accounts, is_official, is_secretariat
 from ronghe.notices.queries import unread_for
 from ronghe.web.preferences import theme_of
 
@@ -77,6 +77,7 @@ def page(request):
         "bar": lambda: _bar(request),
         "theme": theme_of(request),
         "demonstration": settings.DEMONSTRATION,
+        "sees_accounts": lambda: _signed_in(request) and can_see_accounts(request.user),
         "unread_count": lambda: _unread(request),
     }
 

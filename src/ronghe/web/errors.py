@@ -23,6 +23,12 @@ def not_found(request, exception=None):
     return render(request, "web/errors/404.html", status=404)
 
 
+def too_many(request):
+    response = render(request, "web/errors/429.html", status=429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def csrf_failure(request, reason=""):
     return HttpResponse(render_to_string("web/errors/csrf.html", request=request), status=403)
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from ronghe.web.accounts import invitation
 from ronghe.web.home import views as home
 
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("letters/", include("ronghe.web.letters.urls")),
     path("me/", include("ronghe.web.accounts.urls")),
     path("", include("ronghe.web.privacy.urls")),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("security/", include("ronghe.web.security.urls")),
     path("", include("ronghe.web.acting.urls")),
     path("rounds/", include("ronghe.web.rounds.urls")),
     path("outcomes/", include("ronghe.web.outcomes.urls")),

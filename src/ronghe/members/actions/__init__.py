@@ -1,4 +1,4 @@
-"""The only writer of units, people and roles, of applications, terms and delegates. One file for each topic."""
+"""The only writer of units, people, roles and accounts, of applications, terms and delegates. A file for each topic."""
 
 from ronghe.members.actions.applications import (
     add_remark,
@@ -15,12 +15,31 @@ from ronghe.members.actions.applications import (
 from ronghe.members.actions.bulk import renew_many, suspend_many, undo_bulk
 from ronghe.members.actions.community import start_community
 from ronghe.members.actions.letters import invite_again, send_letter_again, show_receiver
-from ronghe.members.actions.people import choose_language, give_role, invite_person, take_role, update_profile
+from ronghe.members.actions.people import (
+    accept_invitation,
+    choose_language,
+    give_role,
+    invite_person,
+    revoke_invitation,
+    take_role,
+    update_profile,
+)
 from ronghe.members.actions.retention import forget_applications
+from ronghe.members.actions.signing_in import (
+    end_session,
+    end_sessions,
+    forget_failed_sign_ins,
+    note_factor,
+    note_failed_sign_in,
+    note_sign_in,
+    release_lock,
+    reset_factor,
+)
 from ronghe.members.actions.terms import appoint_delegate, end_delegate, renew_term
 from ronghe.members.actions.units import change_unit_status, register_unit, show_contact, update_unit
 
 __all__ = [
+    "accept_invitation",
     "add_remark",
     "admit",
     "appoint_delegate",
@@ -28,18 +47,27 @@ __all__ = [
     "change_unit_status",
     "choose_language",
     "end_delegate",
+    "end_session",
+    "end_sessions",
     "forget_applications",
+    "forget_failed_sign_ins",
     "give_role",
     "invite_again",
     "invite_person",
+    "note_factor",
+    "note_failed_sign_in",
+    "note_sign_in",
     "record_approval",
     "register_unit",
     "reject_application",
+    "release_lock",
     "renew_many",
     "renew_term",
+    "reset_factor",
     "resubmit_application",
     "return_application",
     "review_application",
+    "revoke_invitation",
     "send_letter_again",
     "show_contact",
     "show_receiver",

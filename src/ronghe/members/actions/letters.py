@@ -1,17 +1,16 @@
 """Letters to people outside the site: who is invited, and who has applied. Rows of the caller's transaction."""
 
+import secrets
 from datetime import timedelta
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from ronghe.ledger import actions as ledger
 from ronghe.members import rules
-from ronghe.members.states import ApplicationStatus
+from ronghe.members.models import Invitation
+from ronghe.members.queries import digest_of, open_invitations
+from ronghe.members.states import INVITATION_LASTS, ApplicationStatus
 from ronghe.notices import actions as notices
 from ronghe.notices.queries import was_written_since
 from ronghe.notices.states import Language
@@ -28,21 +27,30 @@ TOLD = (  # what an applicant learns by letter; what they do themselves they kno
 )
 
 
-def write_invitation(person, unit):
-    """A letter lets `person` choose a password, once and within PASSWORD_RESET_TIMEOUT; it names the unit, if any.
+def write_invitation(person, unit, *, by, role):
+    """A letter lets `person` choose a password, once and within INVITATION_LASTS; it names the unit, if any.
 
-    Nothing for someone who has a password, or who was written to within the hour.
+    Earlier ones for the same unit work no more. Nothing for someone who has a password, or was written to within the
+    hour.
     """
     if person.has_usable_password() or was_invited_lately(person):
         return
-    lasts = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    code, facts = "invitation.community", {"days": lasts.days}
+    token, now = secrets.token_urlsafe(32), timezone.now()
+    open_invitations(person, unit).update(revoked_at=now)
+    columns = {"person": person, "unit": unit, "by": by, "role": role, "expires_at": now + INVITATION_LASTS}
+    Invitation.objects.create(digest=digest_of(token), **columns)
+    code, facts = "invitation.community", {"days": INVITATION_LASTS.days}
     if unit is not None:
         code, facts = "invitation.unit", {**facts, "unit_zh": unit.name_zh, "unit_en": unit.name_en}
     notices.write(
-        to=person.email, language=Language.BOTH, code=code, path=_password_path(person),
-        useless_at=timezone.now() + lasts, **facts,
+        to=person.email, language=Language.BOTH, code=code, path=f"/invitation/{token}/",
+        useless_at=now + INVITATION_LASTS, **facts,
     )  # fmt: skip
+
+
+def write_security(person, what):
+    """A letter says what became of the person's account, whatever they chose to be written: it may not be them."""
+    notices.write(to=person.email, language=person.language, code=f"account.{what}", path="/me/")
 
 
 def was_invited_lately(person):
@@ -70,7 +78,8 @@ def invite_again(*, by, person, unit):
     """Someone without a password has a new letter to choose one. Refused within the hour. One ledger entry."""
     rules.check_can_invite_again(by, person, unit)
     rules.check_was_not_invited_lately(was_invited_lately(person))
-    write_invitation(person, unit)
+    role = person.roles.filter(unit=unit).first()
+    write_invitation(person, unit, by=by, role=role.name)
     ledger.record(by=by, what="person.invited_again", on=person, unit=unit)
     return person
 
@@ -90,8 +99,3 @@ def show_receiver(*, by, letter):
     rules.check_can_see_letters(by)
     ledger.record(by=by, what="personal.shown", on=letter, columns=["to"])
     return letter.to
-
-
-def _password_path(person):
-    key = default_token_generator.make_token(person)
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.ledger import actions as ledger
 from ronghe.lib.columns import check_columns, set_columns
 from ronghe.lib.refusals import Refused
-from ronghe.members import rules
+from ronghe.members import queries, rules
 from ronghe.members.actions.checking import checked_email, tell
 from ronghe.members.actions.letters import write_invitation
 from ronghe.members.models import Person, Role
@@ -16,9 +17,14 @@ from ronghe.members.states import COMMUNITY_ROLES, RoleName
 
 @transaction.atomic
 def give_role(*, by, person, unit, name):
-    """`person` has the role; nothing is written if they had it already. The person is told. One ledger entry."""
+    """`person` has the role; nothing is written if they had it already. The person is told. One ledger entry.
+
+    Locks the person, so that two roles which nobody may hold at once are not given at the same moment.
+    """
     rules.check_can_give_role(by, unit)
     _check_scope(unit, name)
+    Person.objects.select_for_update().get(pk=person.pk)
+    rules.check_duties_stay_apart([role.name for role in Role.objects.filter(person=person)], name)
     role, is_new = Role.objects.get_or_create(person=person, unit=unit, name=name)
     if is_new:
         ledger.record(by=by, what="role.given", on=role, unit=unit, person=person.pk, role=str(name))
@@ -53,7 +59,38 @@ def invite_person(*, by, email, name_zh, name_en, unit, role):
         person.save()
         ledger.record(by=by, what="person.invited", on=person, unit=unit)
     give_role(by=by, person=person, unit=unit, name=role)
-    write_invitation(person, unit)
+    write_invitation(person, unit, by=by, role=role)
+    return person
+
+
+@transaction.atomic
+def revoke_invitation(*, by, person, unit):
+    """Whoever was invited there and never came has no role there, and the letter works no more. One ledger entry."""
+    rules.check_can_revoke_invitation(by, person, unit)
+    queries.open_invitations(person, unit).update(revoked_at=timezone.now())
+    for role in person.roles.filter(unit=unit):
+        take_role(by=by, role=role)
+    ledger.record(by=by, what="invitation.revoked", on=person, unit=unit)
+
+
+@transaction.atomic
+def accept_invitation(*, token, password):
+    """The invited person has this password; the link, and every other one of theirs, is used up. Returns the person.
+
+    Refused where it was used, taken back or has expired. Of two at once the second finds it used. Locks the person.
+    """
+    invitation = queries.invitation_by_token(token)
+    if invitation is None:
+        raise Refused(_("This link does not work. Please copy it whole from the letter."))
+    Person.objects.select_for_update().get(pk=invitation.person_id)
+    invitation = queries.invitation_by_token(token)
+    now = timezone.now()
+    rules.check_can_accept_invitation(invitation, now)
+    person = invitation.person
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    person.invitations.filter(accepted_at=None, revoked_at=None).update(accepted_at=now)
+    ledger.record(by=person, what="invitation.accepted", on=person, unit=invitation.unit)
     return person
 
 
@@ -80,6 +117,4 @@ def update_profile(*, by, **columns):
 
 def _check_scope(unit, name):
     if name not in (COMMUNITY_ROLES if unit is None else rules.UNIT_ROLES):
-        raise Refused(
-            _("No such role here: the community has officers and officials, a unit administrators and editors.")
-        )
+        raise Refused(_("No such role here: a unit has administrators and editors, the community all the others."))

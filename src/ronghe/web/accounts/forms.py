@@ -2,6 +2,7 @@
 
 import re
 
+from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
@@ -25,6 +26,15 @@ class ProfileForm(Examples, forms.ModelForm):
         model = Person
         fields = ["name_zh", "name_en", "language"]
         labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English")}
+
+
+class ForgottenForm(ResetPasswordForm):
+    """A new password for people who have one: whoever was invited comes by the invitation, as long as it works."""
+
+    def clean_email(self):
+        email = super().clean_email()
+        self.users = [person for person in self.users if person.has_usable_password()]
+        return email
 
 
 class NoticeForm(forms.Form):

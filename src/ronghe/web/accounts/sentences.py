@@ -51,6 +51,19 @@ SENTENCES = {
     "motion.closed": gettext_lazy("The vote on “%(title)s” is closed and counted."),
     "ballot.recorded": gettext_lazy("Your unit's ballot on “%(title)s” was cast by proxy or recorded at the table."),
     "resolution.adopted": gettext_lazy("Resolution %(number)s is adopted: “%(title)s”."),
+    "sign_in.locked": gettext_lazy(
+        "Signing in to your account is locked until %(until)s for one network, after too many failed attempts. "
+        "If that was not you, please choose a new password."
+    ),
+    "sign_in.released": gettext_lazy("The lock on your account is released: you may sign in again."),
+    "factor.on": gettext_lazy("The second factor of your account is switched on."),
+    "factor.off": gettext_lazy(
+        "The second factor of your account is switched off. If that was not you, please tell a security administrator."
+    ),
+    "factor.reset": gettext_lazy(
+        "A security administrator has reset the second factor of your account. Please set it up again."
+    ),
+    "sessions.ended": gettext_lazy("A security administrator has signed you out everywhere."),
     "role.given": gettext_lazy("Your role in %(unit)s: %(role)s"),
     "posting.expired": gettext_lazy("“%(title)s” has expired. Renew it to keep it in the next round."),
     "posting.paused": gettext_lazy("“%(title)s” is paused. %(reason)s"),

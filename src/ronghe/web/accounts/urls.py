@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from ronghe.web.accounts import notices, views
+from ronghe.web.accounts import notices, sessions, views
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.profile, name="profile"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/end/", sessions.end, name="end-session"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_notices, name="read-notices"),
     path("notices/settings/", notices.choices, name="notice-settings"),

@@ -9,11 +9,13 @@ from ronghe.agreements.models import Authority
 from ronghe.web.agreements import words
 from ronghe.web.agreements.forms import VerifyForm
 from ronghe.web.agreements.posted import sent
+from ronghe.web.limits import limited
 from ronghe.web.once import repeatable
 
 
 @repeatable("verifies a file, and keeps nothing")
 @require_http_methods(["GET", "POST"])
+@limited("verify")
 def verify(request):
     """The verdict on an uploaded PDF. The file is read and forgotten."""
     form = VerifyForm(*sent(request))

@@ -11,18 +11,18 @@ from ronghe.lib.refusals import Refused
 from ronghe.members import actions, rules
 from ronghe.members.queries import application_by_token
 from ronghe.web.applications.forms import ApplicationForm
-from ronghe.web.applications.limits import check_may_hand_in
 from ronghe.web.applications.stages import certificate_of, link_of, stages_of
+from ronghe.web.limits import limited
 from ronghe.web.unlisted import unlisted
 
 
 @require_http_methods(["GET", "POST"])
+@limited("apply", only_post=True)
 @unlisted
 def apply(request):
     """The form; once it is handed in, the applicant's own page."""
     form = ApplicationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        check_may_hand_in(request)
         given = {"record": form.record(), "materials": form.cleaned_data["papers"]}
         made = _taken(form, lambda: actions.submit_application(consent=form.cleaned_data["consent"], **given))
         if made:
@@ -32,6 +32,7 @@ def apply(request):
 
 
 @require_GET
+@limited("track")
 @unlisted
 def track(request, token):
     """How the application stands and what the secretariat says to the applicant; nothing else of the house."""
@@ -52,6 +53,8 @@ def track(request, token):
 
 
 @require_http_methods(["GET", "POST"])
+@limited("apply", only_post=True)
+@limited("track")
 @unlisted
 def revise(request, token):
     """The returned application, to complete and hand in again."""
@@ -59,7 +62,6 @@ def revise(request, token):
     rules.check_can_revise_application(application)
     form = ApplicationForm(request.POST or None, request.FILES or None, instance=_of(token))
     if request.method == "POST" and form.is_valid():
-        check_may_hand_in(request)
         given = {"record": form.record(), "materials": form.cleaned_data["papers"]}
         if _taken(form, lambda: actions.resubmit_application(application=application, **given)):
             messages.success(request, _("Thank you. The secretariat looks at your application again."))
@@ -70,6 +72,7 @@ def revise(request, token):
 
 
 @require_POST
+@limited("track")
 @unlisted
 def withdraw(request, token):
     admission.withdraw_application(by=None, application=_of(token))

@@ -20,6 +20,7 @@ from ronghe.lib.refusals import Refused
 from ronghe.web.credentials import files
 from ronghe.web.credentials.forms import FileForm, NumberForm, RotateForm
 from ronghe.web.credentials.sentences import UNKNOWN, WORDS
+from ronghe.web.limits import limited
 from ronghe.web.once import repeatable
 
 FRESH = {"document": 300, "list": 300, "picture": 3600}  # seconds that others may keep an answer
@@ -27,6 +28,7 @@ FRESH = {"document": 300, "list": 300, "picture": 3600}  # seconds that others m
 
 @repeatable("verifies a file, and keeps nothing")
 @require_http_methods(["GET", "POST"])
+@limited("verify")
 def verify(request):
     """Ask by number, or bring a file; a file is answered at once and not kept."""
     by_number = NumberForm(request.GET if "number" in request.GET else None)
@@ -84,6 +86,7 @@ def _day(value):
 
 
 @require_GET
+@limited("verify")
 def verdict(request, number):
     """The page behind the code on a plaque: what the community says of it today."""
     credential = queries.by_number(number)

@@ -63,7 +63,7 @@ class InviteForm(Examples, forms.Form):
         queryset=Unit.objects.filter(status=UnitStatus.ACTIVE),
         required=False,
         widget=forms.Select(attrs={"data-pick": ""}),
-        help_text=_("Left empty for secretariat officers and observing officials."),
+        help_text=_("Left empty for roles of the community: officers, officials, auditors, administrators."),
     )
     examples = {"email": "wen@haijia.example", "name_zh": "闻知禾", "name_en": "Zhihe Wen"}
 

@@ -13,6 +13,7 @@ from ronghe.credentials.qr import qr
 from ronghe.docking.lists import papers, queries
 from ronghe.docking.lists.rules import can_read_list
 from ronghe.docking.lists.states import ListStatus
+from ronghe.web.limits import limited
 from ronghe.web.lists.forms import CodeForm
 
 
@@ -52,6 +53,7 @@ WORDS = {
 
 
 @require_GET
+@limited("verify")
 def verify(request):
     """Ask by code, and by digest where one has the paper before one."""
     form = CodeForm(request.GET if "code" in request.GET else None)
@@ -63,6 +65,7 @@ def verify(request):
 
 
 @require_GET
+@limited("verify")
 def verdict(request, code):
     """The page behind the code on a list: what the community says of it today."""
     official = queries.list_by_code(code)

@@ -112,6 +112,17 @@ def invite_again(request, pk, person):
     return redirect("members:unit", pk)
 
 
+@login_required
+@require_POST
+def revoke_invitation(request, pk, person):
+    """Whoever never came is invited no more."""
+    unit = _unit(request, pk)
+    rules.check_can_give_role(request.user, unit)
+    actions.revoke_invitation(by=request.user, person=get_object_or_404(people_of(unit), pk=person), unit=unit)
+    messages.success(request, _("The invitation is taken back, and the role with it."))
+    return redirect("members:unit", pk)
+
+
 def _unit(request, pk):
     return get_object_or_404(units_visible_to(request.user), pk=pk)
 

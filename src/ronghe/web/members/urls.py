@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/delegates/new/", acts.appoint, name="appoint"),
     path("<int:pk>/delegates/<int:delegate>/end/", acts.end_delegate, name="end_delegate"),
     path("<int:pk>/people/<int:person>/invite/", acts.invite_again, name="invite_again"),
+    path("<int:pk>/people/<int:person>/revoke/", acts.revoke_invitation, name="revoke_invitation"),
     path("bulk/", bulk.changes, name="bulk_changes"),
     path("bulk/<int:pk>/", bulk.made, name="bulk_change"),
     path("bulk/<int:pk>/undo/", bulk.undo, name="bulk_undo"),
