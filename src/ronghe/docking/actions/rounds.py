@@ -1,6 +1,5 @@
 """Rounds are announced or opened, freeze what is open, run, or are called off."""
 
-from functools import partial
 from time import monotonic
 
 from django.conf import settings
@@ -75,7 +74,7 @@ def _freeze_if_ready(pk):
 
 
 def _freeze(by, round_):
-    """The round is a row that waits with its frozen inputs; a worker is handed it after the commit."""
+    """The round is a row that waits with its frozen inputs; a worker is handed it with the commit."""
     inputs = inputs_now()
     round_.status, round_.encoder = RoundStatus.QUEUED, settings.ENCODER
     round_.inputs, round_.inputs_digest, round_.weights = inputs, digest(inputs), inputs["weights"]
@@ -84,7 +83,7 @@ def _freeze(by, round_):
     round_.job_id = jobs.queue(by=by, kind="docking.round", about_id=round_.pk).pk
     round_.save(update_fields=["job_id"])
     ledger.record(by=by, what="round.opened", on=round_, inputs=round_.inputs_digest)
-    transaction.on_commit(partial(tasks.run_round.enqueue, round_.pk))
+    tasks.run_round.enqueue(round_.pk)  # a row of this transaction: no worker sees it before the commit
     return round_
 
 
@@ -95,7 +94,7 @@ def retry_round(*, by, round_):
     round_ = move_round(round_.pk, RoundStatus.QUEUED)
     jobs.retry(Job.objects.get(pk=round_.job_id))
     ledger.record(by=by, what="round.retried", on=round_)
-    transaction.on_commit(partial(tasks.run_round.enqueue, round_.pk))
+    tasks.run_round.enqueue(round_.pk)
     return round_
 
 
