@@ -95,7 +95,7 @@ def run_daily(given: Namespace) -> int:
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
     from ronghe.notices import actions as letters
-    from ronghe.once.actions import forget_keys
+    from ronghe.once import actions as once
     from ronghe.postings import actions as postings
     from ronghe.privacy import actions as privacy
 
@@ -113,7 +113,7 @@ def run_daily(given: Namespace) -> int:
     _say(f"{letters.digest_due(now=now)} digest(s) written.")
     _say(f"{members.forget_failed_sign_ins(now=now)} old failed sign-in(s) forgotten.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
-    _say(f"{forget_keys()} old key(s) of forms forgotten.")
+    _say(f"{once.forget_keys()} old key(s) of forms forgotten.")
     _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)

@@ -20,6 +20,8 @@ APPLICATION = Kept(
     "ronghe.members.actions.forget_applications",
     "APPLICATION_RETENTION",
 )
+FAILED = Kept(_("{days} day after the last failure"), "ronghe.members.actions.forget_failed_sign_ins", 1)
+COUNTED = _("names nobody in clear, and expires within a day")
 OFFICE = _("why a membership changed stands in the files of the community; the page asks to name nobody there")
 PAPERS = _("the papers of a unit’s admission, and how it was judged")
 SPOKE = _("who spoke and voted for a unit, and when, is part of the council’s records")
@@ -54,6 +56,14 @@ PERSONAL = {
     "members.Remark.text": Personal(Kind.WORDS, Purpose.MEMBERSHIP, APPLICATION, Erasure.KEEP, ("by",), because=PAPERS),
     **acts(Purpose.MEMBERSHIP, "members.BulkChange.by members.BulkChange.undone_by"),
     **words(Purpose.MEMBERSHIP, "members.BulkChange.reason", whose="by", because=OFFICE),
+    "members.FailedSignIn.email": Personal(
+        Kind.ACCESS, Purpose.TRUST, FAILED, Erasure.DELETE, ("email:email",), masking=Masking.EMAIL
+    ),
+    "members.FailedSignIn.address": Personal(Kind.ACCESS, Purpose.TRUST, FAILED, Erasure.DELETE, ("email:email",)),
+    "members.Counter.cache_key": Personal(Kind.ACCESS, Purpose.TRUST, FAILED, Erasure.KEEP, because=COUNTED),
+    "members.Counter.value": Personal(Kind.ACCESS, Purpose.TRUST, FAILED, Erasure.KEEP, because=COUNTED),
+    "members.Invitation.person": Personal(Kind.ACCESS, *ACCOUNT, Erasure.DELETE, ("person",)),
+    **acts(Purpose.ACCOUNT, "members.Invitation.by"),
     "members.Delegate.person": Personal(Kind.ROLE, Purpose.COUNCIL, ON_RECORD, Erasure.PSEUDONYM, ("person",)),
     "members.Delegate.name": Personal(Kind.NAME, Purpose.COUNCIL, ON_RECORD, Erasure.KEEP, ("person",), because=SPOKE),
     "members.Delegate.post": Personal(Kind.ROLE, Purpose.COUNCIL, ON_RECORD, Erasure.KEEP, ("person",), because=SPOKE),
@@ -65,5 +75,6 @@ NOT_PERSONAL = {
         LEGAL_ENTITY: "uscc name_zh name_en region about_zh about_en search",
         "a secret of its page, the version of the consent, a resolution's number": "token consent_version resolution",
     },
+    "members.Invitation": {"the digest of a secret": "digest"},
     "members.Material": {"what kind of file, and its digest": "content_type digest"},
 }

@@ -9,7 +9,7 @@ from ronghe.ledger import actions as ledger
 from ronghe.members import rules
 from ronghe.members.actions.checking import tell
 from ronghe.members.actions.letters import write_security
-from ronghe.members.models import FailedSignIn, Person
+from ronghe.members.models import Counter, FailedSignIn, Person
 from ronghe.members.states import ATTEMPTS, ATTEMPTS_WITHIN, LOCKED_FOR
 
 
@@ -38,7 +38,11 @@ def note_sign_in(*, email, address):
 
 
 def forget_failed_sign_ins(*, now):
-    """Failures that lock nothing and are too old to count are gone, with their addresses. Returns how many."""
+    """Failures that lock nothing and are too old to count are gone, with their addresses. Returns how many.
+
+    So are counts of rate limits that have expired.
+    """
+    Counter.objects.filter(expires__lt=now).delete()
     old = FailedSignIn.objects.filter(last_at__lt=now - ATTEMPTS_WITHIN - LOCKED_FOR)
     return old.delete()[0]
 

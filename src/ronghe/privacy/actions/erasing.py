@@ -28,7 +28,6 @@ def erase(*, by, person):
     rules.check_can_be_erased(person)
     changed = _walk(person)
     _become_former(person)
-    # ledger.forget(by=by, by_id=person.pk) belongs here, and nowhere else, once the ledger discloses values apart.
     ledger.record(by=by, what="person.erased", on=person, rows=dict(sorted(changed.items())))
     return person
 
