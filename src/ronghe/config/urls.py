@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from ronghe.lib.admins import show_only
+
+show_only(admin.site)
+
 urlpatterns = [
     path("", include("ronghe.web.urls")),
     path("account/", include("allauth.account.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]
 

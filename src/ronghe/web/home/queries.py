@@ -1,10 +1,9 @@
 """What the front page and Home show."""
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
 
-from ronghe.docking.models import Round
-from ronghe.docking.queries import ranked_for
+from ronghe.docking.queries import ranked_for, rounds_visible_to
+from ronghe.docking.rules import can_see_round
 from ronghe.docking.states import RoundStatus
 from ronghe.lib import regions
 from ronghe.members.queries import units_of, units_visible_to
@@ -72,9 +71,7 @@ def newest(person, count=6):
 
 
 def latest_rounds(person, count=3):
-    """The newest finished or running rounds, where their pages exist."""
-    try:
-        reverse("rounds:list")
-    except NoReverseMatch:
+    """The newest finished or running rounds that `person` may see."""
+    if not can_see_round(person, None):
         return []
-    return Round.objects.exclude(status=RoundStatus.FAILED).defer("inputs")[:count]
+    return rounds_visible_to(person).exclude(status=RoundStatus.FAILED)[:count]
