@@ -35,6 +35,12 @@ test: dev messages system check  ## Every check and every test, on SQLite; then 
 soak: dev messages  ## Walk docking cases at random for 100,500 steps (STEPS=…), looking after each at what must hold
 	RONGHE_SOAK_STEPS=$(or $(STEPS),100500) $(BIN)/python -m pytest -q -s tests/docking/test_case_walk.py -k nothing_that
 
+permissions: dev messages  ## Ask every cell of the permission table: every route, method, role and row
+	$(BIN)/python -m tests.permissions $(AREAS)
+
+mutations: dev messages  ## Remove each authorisation check in turn; the permission table or a test must see it
+	$(BIN)/python -m tests.permissions.mutations $(PARTS)
+
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,4 +60,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak check bench docs lock
+.PHONY: help setup dev messages demo system test soak permissions mutations check bench docs lock
