@@ -232,9 +232,11 @@ class House:
         return not (fault or leaks)
 
     def _leaks(self, cell, answer, seen):
-        """The secrets in this answer that this person may not read."""
+        """The secrets in this answer that this person may not read. On the admin site a superuser reads them all."""
         found = [word for word in self.world.secrets if word in answer.text]
         seen.update(found)
+        if cell.line.area == "admin" and cell.role == "superuser":
+            return []
         shown = self.row_of(cell).get("!") if "token" in cell.route.parts else None
         return [word for word in found if cell.role not in self.world.secrets[word] and word != shown]
 

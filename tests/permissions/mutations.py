@@ -3,8 +3,8 @@
     python -m tests.permissions.mutations [part of a module's name …]
 
 A check is tried on the cells whose answer goes through its function, refused ones first; what they do not see is left
-to the tests of the room or of the pages. `doubled.txt` names the checks that another one stands behind, with the
-reason. The last line is the figure.
+to the tests of the room or of the pages. Where a part of a name is given, the cells of the check's sample must do.
+`doubled.txt` names the checks that another one stands behind, with the reason. The last line is the figure.
 """
 
 import os
@@ -38,11 +38,13 @@ def main(*parts):
 
 def _by_the_matrix(stands, parts):
     """(mutants that a cell saw, mutants that none saw)."""
-    from tests.permissions.matrix import Report, cells_of, is_plain
+    from tests.permissions.matrix import Report, cells_of, is_plain, is_sampled
     from tests.permissions.mutation import every_mutant, means
 
     mutants = list(every_mutant(*parts))
     cells = [cell for cell in cells_of() if is_plain(cell) and cell.line.area != "admin"]
+    if parts:  # a quick look
+        cells = [cell for cell in cells if is_sampled(cell)]
     ways = _ways(stands, mutants, cells)
     found = {True: [], False: []}
     with means(stands.world.officer):
