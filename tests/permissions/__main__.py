@@ -3,18 +3,19 @@
 import os
 import sys
 
+from tests.permissions.standing import house
+from tests.permissions.tables import areas
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings_test")
 
 
 def main(*asked):
-    from tests.permissions.matrix import Report, cells_of
-    from tests.permissions.standing import house
-    from tests.permissions.tables import areas
+    with house() as stands:
+        from tests.permissions.matrix import Report, cells_of
 
-    whole = Report()
-    with house() as asked_house:
+        whole = Report()
         for area in asked or areas():
-            report = asked_house.judged(cells_of(area))
+            report = stands.judged(cells_of(area))
             print(f"{area}: {report}", *report.faults, sep="\n  ", flush=True)
             whole.add(report)
     print(whole)

@@ -58,20 +58,21 @@ def _by_the_matrix(stands, parts):
 
 
 def _ways(stands, mutants, cells):
-    """(module, function) → the cells whose answer goes through it. Before anything is gone, each is as declared."""
+    """(module, function) → the cells of the lines that lead anybody to it. At first, each is as declared."""
     from tests.permissions.matrix import Report
     from tests.permissions.mutation import watched
 
-    ways, hits = {}, set()
+    lines, hits, of_line = {}, set(), {}
     report = Report()
     with watched(mutants, hits):
         for cell in cells:
             hits.clear()
             stands.judge(cell, report)
+            of_line.setdefault(cell.line, []).append(cell)
             for function in hits:
-                ways.setdefault(function, []).append(cell)
+                lines.setdefault(function, set()).add(cell.line)
     assert not report.faults, "\n".join(report.faults)
-    return ways
+    return {function: [cell for line in found for cell in of_line[line]] for function, found in lines.items()}
 
 
 def _chosen(cells):
