@@ -46,6 +46,11 @@ soak-database: dev messages  ## Kill PostgreSQL under load, KILLS=500 times, and
 
 soak-races: dev messages  ## 200 claims for the last place, ROUNDS=1000 times, on SQLite and on PostgreSQL
 	scripts/soak_races.sh $(or $(ROUNDS),1000)
+permissions: dev messages  ## Ask every cell of the permission table: every route, method, role and row
+	$(BIN)/python -m tests.permissions $(AREAS)
+
+mutations: dev messages  ## Remove each authorisation check in turn; the permission table or a test must see it
+	$(BIN)/python -m tests.permissions.mutations $(PARTS)
 
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
@@ -75,4 +80,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak half-states soak-once soak-database soak-races tampering backup-drill check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test soak half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock

@@ -30,6 +30,12 @@ SILENT = {  # actions that write other tables without an entry, with the reason
     "docking.keep_file": PART,
     "members.keep_materials": PART,
     "intake.check_file": "a dry run; what it would change is logged when it is accepted",
+    "members.note_failed_sign_in": "a count of failures; the lock that follows from them is logged",
+    "members.forget_failed_sign_ins": "counts that count no more",
+    "privacy.forget_requests": "requests that were answered, and logged, long ago",
+    **dict.fromkeys(
+        ("once.claim", "once.keep_answer", "once.release", "once.forget_keys"), "keys of forms: what they do is logged"
+    ),
     "members.choose_language": "a person's own language, which nobody else sees",
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from inspect import unwrap
 
 import pytest
 from django.db import transaction
@@ -48,7 +49,7 @@ def test_the_database_itself_refuses_each_kind_of_write(cast, name):
 
 def test_without_its_transaction_an_action_leaves_a_half(cast):
     one = case(cast, CaseStatus.PROPOSED)
-    act = lambda: actions.express_interest.__wrapped__(by=cast.owner, case=again(one))  # noqa: E731
+    act = lambda: unwrap(actions.express_interest)(by=cast.owner, case=again(one))  # noqa: E731
     _count, halves = breaking.halves_of(act)
     assert (2, ["docking_case"]) in halves
 

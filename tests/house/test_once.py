@@ -25,7 +25,10 @@ ONCE = set(
     imports:people imports:upload letters:again
     lists:approve lists:discard lists:edit lists:new lists:withdraw
     members:appoint members:bulk members:bulk_undo members:edit members:end_delegate members:invite_again members:renew
-    members:status outcomes:decide outcomes:weights postings:act postings:edit postings:new rounds:list rounds:retry
+    members:status outcomes:decide outcomes:weights postings:act postings:edit postings:new rounds:list
+    rounds:act rounds:announce rounds:restore rounds:strike
+    accounts:end-session invitation letters:show members:revoke_invitation members:show_contact security:act
+    privacy:ask privacy:back privacy:consent privacy:copy privacy:erasure privacy:request
     """.split()
 )
 REPEATABLE = {  # the reason stands at the view
@@ -35,7 +38,7 @@ REPEATABLE = {  # the reason stands at the view
 ELSEWHERE = {  # what others bring: the beginning of its name, and why no key is needed
     "account_": "signing in and out, passwords: they change the session, and a second time changes it to the same",
     "admin:": "shows only",
-    "set_language": "the same choice again is the same choice",
+    "mfa_": "second factors: a code works once, and what is on or off stays so",
 }
 
 

@@ -4,13 +4,15 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from ronghe.lib.admins import show_only
+
+show_only(admin.site)
 admin.site.login = secure_admin_login(admin.site.login)  # one door to sign in, with its locks and second factor
 
 urlpatterns = [
     path("", include("ronghe.web.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/factor/", include("allauth.mfa.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]
 

@@ -3,12 +3,14 @@
 from functools import partial
 
 from django.db.models import prefetch_related_objects
+from django.http import HttpResponseNotAllowed
 from django.utils.functional import SimpleLazyObject
 
 from ronghe.lib.refusals import Refused
 from ronghe.web.errors import refused_page
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+METHODS = ("GET", "HEAD", "POST")  # what pages are asked by; a view takes others for one of these
 
 
 class Roles:
@@ -29,13 +31,16 @@ def _with_roles(person):
 
 
 class Answers:
-    """Signed-in pages carry `private, no-store`; a Refused becomes a page, or for htmx a note, with status 403."""
+    """Signed-in pages carry `private, no-store`; a Refused becomes a page, or for htmx a note, with status 403.
+
+    Other methods than those of pages are 405 everywhere, before a view sees them.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if hasattr(request, "user") and request.user.is_authenticated:

@@ -3,6 +3,7 @@
 from django.db.models import Count
 
 from ronghe.docking.queries import ranked_for, rounds_visible_to
+from ronghe.docking.rules import can_see_round
 from ronghe.docking.states import RoundStatus
 from ronghe.lib import regions
 from ronghe.members.queries import units_of, units_visible_to
@@ -71,5 +72,7 @@ def newest(person, count=6):
 
 def latest_rounds(person, count=3):
     """The newest rounds that `person` may see and that came to something, or will."""
+    if not can_see_round(person, None):
+        return []
     rounds = rounds_visible_to(person)
     return rounds.exclude(status__in=[RoundStatus.FAILED, RoundStatus.CANCELLED])[:count]

@@ -1,0 +1,120 @@
+"""Each authorisation check removed in turn: the matrix, or else the room's own tests, must see it.
+
+    python -m tests.permissions.mutations [part of a module's name …]
+
+A check is tried on the cells whose answer goes through its function, refused ones first; what they do not see is left
+to the tests of the room or of the pages. Where a part of a name is given, the cells of the check's sample must do.
+`doubled.txt` names the checks that another one stands behind, with the reason. The last line is the figure.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zlib import crc32
+
+from tests.permissions.standing import house
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings_test")
+ROOT = Path(__file__).parents[2]
+DOUBLED = Path(__file__).parent / "doubled.txt"
+MOST = int(os.environ.get("RONGHE_MOST_CELLS", "120"))  # cells that one removed check is tried on
+
+
+def main(*parts):
+    with house() as stands:
+        seen, left = _by_the_matrix(stands, parts)
+    doubled = [mutant for mutant in left if _is_doubled(mutant)]
+    by_rooms = [mutant for mutant in left if mutant not in doubled and _is_seen_by_its_room(mutant)]
+    unseen = [mutant for mutant in left if mutant not in doubled and mutant not in by_rooms]
+    print(*(f"unseen: {mutant.name}" for mutant in unseen), sep="\n")
+    total, detected = len(seen) + len(left) - len(doubled), len(seen) + len(by_rooms)
+    print(
+        f"{total} checks removed one at a time: {detected} detected ({len(seen)} by the matrix, {len(by_rooms)} by "
+        f"tests of their rooms), {len(unseen)} unseen; {len(doubled)} more stand twice"
+    )
+    return bool(unseen)
+
+
+def _by_the_matrix(stands, parts):
+    """(mutants that a cell saw, mutants that none saw)."""
+    from tests.permissions.matrix import Report, cells_of, is_plain, is_sampled
+    from tests.permissions.mutation import every_mutant, means
+
+    mutants = list(every_mutant(*parts))
+    cells = [cell for cell in cells_of() if is_plain(cell) and cell.line.area != "admin"]
+    if parts:  # a quick look
+        cells = [cell for cell in cells if is_sampled(cell)]
+    ways = _ways(stands, mutants, cells)
+    found = {True: [], False: []}
+    with means(stands.world.officer):
+        for mutant in mutants:
+            with mutant.removed():
+                way = _chosen(ways.get((mutant.module, mutant.function), ()))
+                seen = any(not stands.judge(cell, Report()) for cell in way)
+            found[seen].append(mutant)
+            print("seen" if seen else "left", mutant.name, flush=True)
+    return found[True], found[False]
+
+
+def _ways(stands, mutants, cells):
+    """(module, function) → the cells of the lines that lead anybody to it. At first, each is as declared."""
+    from tests.permissions.matrix import Report
+    from tests.permissions.mutation import watched
+
+    lines, hits, of_line = {}, set(), {}
+    report = Report()
+    with watched(mutants, hits):
+        for cell in cells:
+            hits.clear()
+            stands.judge(cell, report)
+            of_line.setdefault(cell.line, []).append(cell)
+            for function in hits:
+                lines.setdefault(function, set()).add(cell.line)
+    assert not report.faults, "\n".join(report.faults)
+    return {function: [cell for line in found for cell in of_line[line]] for function, found in lines.items()}
+
+
+def _chosen(cells):
+    """Refused ones first, each route and row once before any twice."""
+    found, asked = [], {}
+    for cell in sorted(
+        cells, key=lambda cell: (cell.role in cell.line.who, crc32(repr(cell.question + cell.role).encode()))
+    ):
+        turn = asked[cell.line] = asked.get(cell.line, 0) + 1
+        found.append(((cell.role in cell.line.who), turn, cell))
+    return [cell for _may, _turn, cell in sorted(found, key=lambda one: one[:2])][:MOST]
+
+
+def _is_doubled(mutant):
+    """True if the list of doubled checks names it, by module, function and the beginning of what it says."""
+    lines = (line.split(" — ")[0].strip() for line in DOUBLED.read_text("utf-8").splitlines() if " — " in line)
+    plain = f"{mutant.module.removeprefix('ronghe.')} {mutant.function} {mutant.kind} {mutant.said}"
+    return any(plain.startswith(line) for line in lines)
+
+
+def _is_seen_by_its_room(mutant):
+    """True if a test of the room (of a page: of its door) goes red without the check."""
+    room, *rest = mutant.module.split(".")[1:]
+    doors = [f"tests/doors/test_{rest[0]}.py"] if room == "web" and rest else []
+    paths = [path for path in (*doors, f"tests/{room}") if (ROOT / path).exists()] or ["tests/doors"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "tests.permissions.removing",
+        *paths,
+    ]
+    given = {**os.environ, "RONGHE_REMOVED": mutant.name}
+    seen = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, check=False).returncode == 1
+    print("seen by its room" if seen else "unseen", mutant.name, flush=True)
+    return seen
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

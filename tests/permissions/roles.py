@@ -1,0 +1,41 @@
+"""Who comes to a door: fifteen kinds of person, and the words by which the tables name several of them at once."""
+
+ROLES = (
+    "visitor",  # not signed in
+    "inactive",  # an administrator of the own unit whose account was switched off while signed in
+    "outsider",  # an account without a role
+    "owner",  # administrator of the unit that owns the row
+    "editor",  # editor of the same unit
+    "partner-owner",  # administrator of the unit on the other side of a docking or an agreement
+    "partner-editor",
+    "stranger-owner",  # administrator of a member unit that has nothing to do with the row
+    "stranger-editor",
+    "suspended",  # administrator of a suspended unit
+    "former",  # administrator of a unit that was expelled
+    "official",
+    "officer",
+    "staff",  # may open the admin site, where nothing was granted
+    "superuser",
+)
+NOT_SIGNED_IN = {"visitor", "inactive"}
+GROUPS = {
+    "everyone": set(ROLES),
+    "signed-in": set(ROLES) - NOT_SIGNED_IN,
+    "own": {"owner", "editor"},
+    "partner": {"partner-owner", "partner-editor"},
+    "stranger": {"stranger-owner", "stranger-editor"},
+    "nobody": set(),
+}
+GROUPS["members"] = GROUPS["own"] | GROUPS["partner"] | GROUPS["stranger"]
+GROUPS["admins"] = {"owner", "partner-owner", "stranger-owner"}
+
+
+def roles_named(words):
+    """The roles that `words` name together: roles, groups, and groups or roles taken away with a minus."""
+    found: set[str] = set()
+    for word in words:
+        named = GROUPS.get(word.removeprefix("-"), {word.removeprefix("-")})
+        if not named <= set(ROLES):
+            raise ValueError(f"“{word}” is neither a role nor a group of tests/permissions/roles.py")
+        found = found - named if word.startswith("-") else found | named
+    return frozenset(found)

@@ -1,0 +1,24 @@
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+
+
+def rows(world):
+    for one in world.people.values():
+        if one.pk:  # otherwise the page of addresses would write them when it is opened
+            EmailAddress.objects.get_or_create(user=one, email=one.email, defaults={"primary": True, "verified": True})
+    person = world.person("editor")
+    uid = user_pk_to_url_str(person)
+    return {
+        "invitation": {"uidb36": uid, "key": default_token_generator.make_token(person)},
+        "invitation-changed": {"uidb36": uid, "key": default_token_generator.make_token(person)[:-1] + "!"},
+        "nothing": {"key": "nothing"},
+    }
+
+
+def bodies(world):
+    return {
+        "account_login": {"login": "nobody@ronghe.example", "password": "wrong"},
+        "account_signup": {"email": "new@ronghe.example", "password1": "moonlight-9", "password2": "moonlight-9"},
+        "account_reset_password": {"email": "nobody@ronghe.example"},
+    }

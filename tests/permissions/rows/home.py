@@ -1,0 +1,6 @@
+def rows(world):
+    return {}
+
+
+def bodies(world):
+    return {"preferences": {"theme": "dark"}}
