@@ -117,10 +117,10 @@ def arrays_of(problem):
     return Arrays(problem, model, vectors[:cut], vectors[cut:])
 
 
-def docked(inputs, *, top, progress):
-    """The result of a round, from the inputs it froze."""
+def docked(inputs, *, top, progress, workers=None):
+    """The result of a round, from the inputs it froze: the same on one thread or many (None: as the machine has)."""
     arrays = arrays_of(frozen_problem(inputs))
-    with ThreadPoolExecutor() as executor:
+    with ThreadPoolExecutor(workers) as executor:
         return dock(arrays.problem, top=top, arrays=arrays, executor=executor, progress=progress)
 
 

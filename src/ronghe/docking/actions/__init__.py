@@ -27,7 +27,7 @@ from ronghe.docking.actions.delivering import (
 from ronghe.docking.actions.learning import adopt_weights, dismiss_weights, propose_weights
 from ronghe.docking.actions.lists import approve_list, discard_list, draft_list, revise_list, withdraw_list
 from ronghe.docking.actions.proposing import express_interest, propose, propose_many
-from ronghe.docking.actions.rounds import open_round, retry_round, run_round
+from ronghe.docking.actions.rounds import open_round, retry_round, run_round, stop_round
 from ronghe.docking.actions.talking import attach_file, post_message
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "send_back_milestone",
     "settle_agreement",
     "settle_due",
+    "stop_round",
     "terminate",
     "withdraw",
     "withdraw_list",

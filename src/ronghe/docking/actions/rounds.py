@@ -1,6 +1,5 @@
 """The only writer of rounds and proposals."""
 
-from functools import partial
 from time import monotonic
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from ronghe.docking.models import Proposal, Round
 from ronghe.docking.states import MOVES, RoundStatus
 from ronghe.jobs import actions as jobs
 from ronghe.jobs.models import Job
+from ronghe.jobs.states import JobStatus
 from ronghe.ledger import actions as ledger
 from ronghe.lib.moves import check_move
 from ronghe.notices import actions as notices
@@ -34,10 +34,9 @@ def open_round(*, by, name, top=10):
         supplies=len(inputs["supplies"]),
         by=by,
     )
-    opened.job_id = jobs.queue(by=by, kind="docking.round", about_id=opened.pk).pk
+    opened.job_id = jobs.queue(by=by, kind="docking.round", about_id=opened.pk, task=tasks.run_round).pk
     opened.save(update_fields=["job_id"])
     ledger.record(by=by, what="round.opened", on=opened, inputs=opened.inputs_digest)
-    transaction.on_commit(partial(tasks.run_round.enqueue, opened.pk))
     return opened
 
 
@@ -46,9 +45,22 @@ def retry_round(*, by, round_):
     """The failed round waits again, with the inputs it froze."""
     rules.check_can_retry_round(by, round_)
     round_ = _move(round_.pk, RoundStatus.QUEUED)
-    jobs.retry(Job.objects.get(pk=round_.job_id))
+    jobs.retry(Job.objects.get(pk=round_.job_id), task=tasks.run_round)
     ledger.record(by=by, what="round.retried", on=round_)
-    transaction.on_commit(partial(tasks.run_round.enqueue, round_.pk))
+    return round_
+
+
+@transaction.atomic
+def stop_round(*, by, round_):
+    """The waiting round is cancelled; the running one stops at its next report. Refused unless `by` may stop it.
+
+    What it froze is kept, so it can be run again.
+    """
+    rules.check_can_stop_round(by, round_)
+    round_ = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if jobs.stop(Job.objects.get(pk=round_.job_id), by=by).status == JobStatus.CANCELLED:
+        round_ = _move(round_.pk, RoundStatus.FAILED)
+    ledger.record(by=by, what="round.stopped", on=round_)
     return round_
 
 
@@ -62,13 +74,12 @@ def run_round(*, round_id):
         return running
     job = Job.objects.get(pk=running.job_id)
     running = _move(round_id, RoundStatus.RUNNING)
-    jobs.begin(job)
     try:
+        jobs.begin(job)
         result = docked(running.inputs, top=running.top, progress=_reporting(job))
         return _settle(running, job, result)
     except Exception as error:
-        _move(round_id, RoundStatus.FAILED)
-        jobs.fail(job, error)
+        _break(running, job, error)
         raise
 
 
@@ -99,6 +110,13 @@ def _settle(running, job, result):
     if running.by_id:
         notices.send(to=[running.by_id], code="round.finished", path=f"/rounds/{running.pk}/", name=running.name)
     return done
+
+
+@transaction.atomic
+def _break(running, job, error):
+    """The round and its job failed together."""
+    _move(running.pk, RoundStatus.FAILED)
+    jobs.fail(job, error)
 
 
 def _proposal(running, pair):
