@@ -19,6 +19,11 @@ def unfinished_jobs():
     return Job.objects.filter(status__in=[JobStatus.QUEUED, JobStatus.RUNNING])
 
 
+def cancelled_jobs():
+    """What somebody stopped, newest first."""
+    return Job.objects.filter(status=JobStatus.CANCELLED)
+
+
 def waiting_tasks():
     """What a worker would take up now, jobs and small things alike."""
     return DBTaskResult.objects.ready()

@@ -205,6 +205,11 @@ def check_can_see_letters(by):
         raise Refused(_("Letters are the secretariat's to look after. Please ask a secretariat officer."))
 
 
+def check_can_see_work(by):
+    if not is_secretariat(by):
+        raise Refused(_("Background work is the secretariat's to look after. Please ask a secretariat officer."))
+
+
 def check_can_send_letter_again(by, letter):
     check_can_see_letters(by)
     if letter.status != LetterStatus.FAILED:
@@ -247,4 +252,5 @@ can_change_many = question(check_can_change_many)
 can_undo_bulk = question(check_can_undo_bulk)
 can_invite_again = question(check_can_invite_again)
 can_see_letters = question(check_can_see_letters)
+can_see_work = question(check_can_see_work)
 can_send_letter_again = question(check_can_send_letter_again)

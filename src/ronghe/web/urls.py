@@ -13,6 +13,7 @@ urlpatterns = [
     path("members/", include("ronghe.web.members.urls")),
     path("applications/", include("ronghe.web.applications.urls")),
     path("letters/", include("ronghe.web.letters.urls")),
+    path("work/", include("ronghe.web.jobs.urls")),
     path("me/", include("ronghe.web.accounts.urls")),
     path("", include("ronghe.web.acting.urls")),
     path("rounds/", include("ronghe.web.rounds.urls")),

@@ -40,6 +40,7 @@ TONES = {  # of a status, wherever it is shown; the word stands beside the colou
     "running": ("hourglass-split", "act"),
     "done": ("check2-circle", "good"),
     "failed": ("exclamation-triangle", "stop"),
+    "cancelled": ("slash-circle", ""),
     "proposed": ("send", "wait"),
     "interested": ("person", "act"),
     "negotiating": ("chat-left-quote", "act"),

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     ("running", "running"),
                     ("done", "done"),
                     ("failed", "failed"),
-                    ("cancelled", "cancelled"),
+                    ("cancelled", "stopped"),
                 ],
                 default="queued",
                 max_length=10,

@@ -16,6 +16,7 @@ from ronghe.docking.models import Round
 from ronghe.docking.queries import waiting_cases
 from ronghe.docking.states import CaseStatus, RoundStatus
 from ronghe.governance import queries as council
+from ronghe.jobs.queries import cancelled_jobs, is_stalled
 from ronghe.members import queries as members
 from ronghe.members.rules import is_secretariat
 from ronghe.notices.queries import failed_letters
@@ -115,7 +116,14 @@ def _secretariat(person) -> Iterator[Thing]:
     for letter in failed_letters()[:EACH]:
         url = reverse("letters:letter", args=[letter.pk])
         yield Thing(_("Letter did not leave: send it again"), letter.to, url, since=localdate(letter.created_at))
-    for stopped in Round.objects.filter(status=RoundStatus.FAILED).defer("inputs")[:EACH]:
+    yield from _work()
+
+
+def _work() -> Iterator[Thing]:
+    if is_stalled():
+        yield Thing(_("Work waits: have a worker started"), _("No worker lives"), reverse("jobs:list"))
+    failed = Round.objects.filter(status=RoundStatus.FAILED).defer("inputs")
+    for stopped in failed.exclude(job_id__in=cancelled_jobs().values("pk"))[:EACH]:
         yield Thing(_("The round stopped: run it again"), stopped.name, reverse("rounds:round", args=[stopped.pk]))
 
 
