@@ -35,6 +35,9 @@ test: dev messages system check  ## Every check and every test, on SQLite; then 
 soak: dev messages  ## Walk docking cases at random for 100,500 steps (STEPS=…), looking after each at what must hold
 	RONGHE_SOAK_STEPS=$(or $(STEPS),100500) $(BIN)/python -m pytest -q -s tests/docking/test_case_walk.py -k nothing_that
 
+soak-kills: dev messages system  ## Kill workers and imports at random 500 times (KILLS=…), comparing each result, on both databases
+	$(BIN)/python -m tests.soak_kills $(or $(KILLS),500)
+
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,4 +57,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak check bench docs lock
+.PHONY: help setup dev messages demo system test soak soak-kills check bench docs lock

@@ -39,9 +39,11 @@ def main(kills, minutes):
         place = Path(folder)
         has_postgres = shutil.which("pg_virtualenv") is not None
         share = kills // 2 if has_postgres else 0
-        found = _run(place, f"sqlite:///{place / 'house.sqlite3'}", kills - share, minutes)
+        found, result = _run(place, f"sqlite:///{place / 'house.sqlite3'}", kills - share, minutes)
         if has_postgres:
-            found += _run_on_postgres(place, share, minutes)
+            more, other = _run_on_postgres(place, share, minutes)
+            found.update(more)
+            found["differing"] += result != other  # the two databases had the same community
     print(
         f"{found['kills']} kills, {found['differing']} differing results, "
         f"{found['doubled']} doubled notices, {found['lost']} lost"
@@ -66,10 +68,12 @@ def _run_on_postgres(place, kills, minutes):
 
 
 def _figure(done):
-    """What a half printed as its last line. A half that broke lost everything."""
+    """(what was found, the digests of the result) as a half printed it last. A half that broke lost everything."""
     print(done.stdout.decode(), end="", flush=True)
-    lines = done.stdout.decode().splitlines()
-    return Counter(json.loads(lines[-1])) if done.returncode == 0 else Counter(lost=1)
+    if done.returncode:
+        return Counter(lost=1), None
+    line = json.loads(done.stdout.decode().splitlines()[-1])
+    return Counter(line["found"]), line["result"]
 
 
 # -- one database --
@@ -250,11 +254,12 @@ def one(kills, minutes):
 
     soak = Soak(seed=kills)
     soak.round()
-    until = monotonic() + 60 * minutes
+    began = monotonic()
+    until = began + 60 * minutes
     while soak.found["kills"] < kills and monotonic() < until:
         soak.import_() if soak.random.random() < 0.3 else soak.round()
-    print(connection.vendor)
-    print(json.dumps(soak.found))
+    print(connection.vendor, f"{monotonic() - began:.0f} s")
+    print(json.dumps({"found": soak.found, "result": soak.expected}))
 
 
 if __name__ == "__main__":
