@@ -22,12 +22,13 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests import killing
+from tests import community
 
 PATIENCE = 60  # seconds after which a round that is not finished is counted as lost
 STATEMENTS = 60  # about as many as a round takes, from the worker's start on
 MOST = 4  # kills of one round: at the sixth beginning it would be given up
 UNITS = 8  # rows of an import
+ENDED = ("SUCCESSFUL", "FAILED")
 FAULTS = ("differing", "doubled", "lost")
 
 
@@ -56,7 +57,7 @@ def _command(kills, minutes):
 
 
 def _run(place, database, kills, minutes):
-    return _figure(subprocess.run(_command(kills, minutes), env=killing.environment(place, database), stdout=-1))
+    return _figure(subprocess.run(_command(kills, minutes), env=community.environment(place, database), stdout=-1))
 
 
 def _run_on_postgres(place, kills, minutes):
@@ -64,7 +65,7 @@ def _run_on_postgres(place, kills, minutes):
     options = ["-o", "unix_socket_directories=/tmp"] if os.getuid() == 0 else []
     script = 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$@"'
     shell = ["pg_virtualenv", *options, "bash", "-c", script, "soak", *_command(kills, minutes)]
-    return _figure(subprocess.run(shell, env=killing.environment(place, ""), stdout=-1))
+    return _figure(subprocess.run(shell, env=community.environment(place, ""), stdout=-1))
 
 
 def _figure(done):
@@ -85,7 +86,7 @@ class Soak:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.found = Counter(kills=0, differing=0, doubled=0, lost=0)
-        self.officer, self.files = killing.prepare(), 0
+        self.officer, self.files = community.prepare(), 0
         self.expected = self.length = None
 
     def round(self):
@@ -97,9 +98,10 @@ class Soak:
             if self._kill(_work, self.length) and self._task(opened) != "SUCCESSFUL":
                 self.found["kills"] += 1
         began = monotonic()
-        with _forked(_work):
-            while self._task(opened) not in ("SUCCESSFUL", "FAILED") and monotonic() - began < PATIENCE:
-                sleep(0.02)
+        while self._task(opened) not in ENDED and monotonic() - began < PATIENCE:
+            with _forked(_work) as process:  # again where it ended by itself, as `ronghe serve` does
+                while self._task(opened) not in ENDED and monotonic() - began < PATIENCE and not _ended(process):
+                    sleep(0.02)
         self.length = self.length or monotonic() - began
         self._judge(opened)
 
@@ -110,7 +112,9 @@ class Soak:
         self.found["differing"] += _accepted(import_, rows) not in ([], rows)
         with _forked(lambda: _accept(self.officer, import_)) as process:
             _died(process, PATIENCE)
-        self.found["lost"] += _accepted(import_, rows) != rows
+        if _accepted(import_, rows) != rows:
+            self.found["lost"] += 1
+            print("lost: import", import_.pk, import_.accepted_at, flush=True)
         self.found["doubled"] += _entries("import.accepted", import_) > 1
 
     def _kill(self, do, length):
@@ -148,7 +152,9 @@ class Soak:
         self.expected = self.expected or sealed
         notices = Notice.objects.filter(code="round.finished", path=f"/rounds/{opened.pk}/").count()
         entries = _entries("round.finished", opened)
-        self.found["lost"] += not opened.result_digest or notices < 1 or entries < 1
+        if not opened.result_digest or notices < 1 or entries < 1:
+            self.found["lost"] += 1
+            print("lost:", opened.pk, opened.status, self._task(opened), notices, entries, flush=True)
         self.found["differing"] += bool(opened.result_digest) and sealed != self.expected
         self.found["doubled"] += notices > 1 or entries > 1
 
@@ -180,7 +186,7 @@ def _accepted(import_, rows):
 def _work():
     from ronghe.jobs.worker import work
 
-    killing.hasten(beat=0.1, lease=0.4)
+    community.hasten(beat=0.1, lease=0.4)
     work(interval=0.02)
 
 
@@ -232,6 +238,14 @@ class _Mine:
         if self.left <= 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return done
+
+
+def _ended(process):
+    """True where it has ended, and was waited for."""
+    try:
+        return os.waitpid(process, os.WNOHANG)[0] == process
+    except ChildProcessError:
+        return True
 
 
 def _died(process, seconds):

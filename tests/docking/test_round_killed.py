@@ -10,13 +10,14 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.killing import environment
+from tests.community import environment
 
 START = """
-import sys, time
+import signal, sys, time
 import django
 django.setup()
-from tests import killing
+from django.db import transaction
+from tests import community
 from ronghe.docking.actions import open_round, rounds
 from ronghe.jobs.worker import work
 
@@ -25,8 +26,9 @@ def wait_for_death():
     time.sleep(600)
 
 step = sys.argv[1]
+signal.alarm(int(sys.argv[2]))
 if step == "prepare":
-    open_round(by=killing.prepare(), name="第一轮")
+    open_round(by=community.prepare(), name="第一轮")
     sys.exit()
 if step == "work until docking":
     report = rounds.jobs.advance
@@ -35,7 +37,8 @@ if step.startswith("work until settling"):
     rounds.notices.send = lambda **what: wait_for_death()
 if step.endswith("piecemeal"):  # the guard taken away: each statement of the settling is written for itself
     rounds._settle = rounds._settle.__wrapped__
-killing.hasten(beat=0.3, lease=1.5)
+    rounds.ledger.record = transaction.atomic(rounds.ledger.record)  # which refuses to write outside of one
+community.hasten(beat=0.3, lease=1.5)
 work(interval=0.1)
 """
 PATIENCE = 300  # seconds, for machines that are busy with other tests
@@ -54,7 +57,7 @@ FACTS = {
 @contextmanager
 def start(house, step):
     """A process that does the step; it does not outlive the block."""
-    command = [sys.executable, "-c", START, step]
+    command = [sys.executable, "-c", START, step, str(PATIENCE)]
     env = environment(house, f"sqlite:///{house / 'house.sqlite3'}")
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -67,29 +67,37 @@ def test_the_work_of_a_dead_worker_waits_again_and_that_of_others_goes_on(living
     left, its_task = claimed("dead")
     goes_on, other_task = claimed("living")
     letters = small("dead")
-    assert actions.reap() == 2
+    assert actions.reap(by="living") == 2
     assert status(left, its_task, letters) == [JobStatus.QUEUED, READY, READY]
     assert status(goes_on, other_task) == [JobStatus.RUNNING, RUNNING]
     assert list(Worker.objects.all()) == [living]
     assert not actions.beat(name="dead"), "it would go on with what others do now"
-    assert actions.reap() == 0
+    assert actions.reap(by="living") == 0
     assert actions.begin(left).attempts == 2
 
 
 def test_a_task_of_a_worker_that_nobody_knows_waits_again(living):
     _job, task = claimed("gone")
-    assert actions.reap() == 1
+    assert actions.reap(by="living") == 1
     assert status(task) == [READY]
 
 
 def test_a_dead_worker_without_work_is_forgotten(dead):
-    assert actions.reap() == 0
+    assert actions.reap(by="living") == 0
     assert not Worker.objects.exists()
+
+
+def test_a_worker_does_not_judge_itself(dead):
+    """It may have been held up just after its beat."""
+    job, task = claimed("dead")
+    assert actions.reap(by="dead") == 0
+    assert status(job, task) == [JobStatus.RUNNING, RUNNING]
+    assert actions.beat(name="dead")
 
 
 def test_a_small_task_that_kills_is_given_up(dead):
     goes_on, given_up = small("dead", states.ATTEMPTS - 1), small("dead", states.ATTEMPTS)
-    actions.reap()
+    actions.reap(by="living")
     assert status(goes_on, given_up) == [READY, FAILED]
     assert "Begun 5 times, and every time its worker died." in given_up.traceback
 
@@ -98,7 +106,7 @@ def test_a_job_that_kills_is_left_to_its_beginning_which_refuses(dead):
     job, task = claimed("dead")
     for _turn in range(states.ATTEMPTS - 1):
         task.claim("dead")
-    actions.reap()
+    actions.reap(by="living")
     assert status(job, task) == [JobStatus.QUEUED, READY]
 
 
@@ -107,7 +115,7 @@ def test_a_job_that_kills_before_its_beginning_is_given_up_too(dead):
     task = DBTaskResult.objects.get(pk=job.task)
     for _turn in range(states.ATTEMPTS + 1):
         task.claim("dead")
-    actions.reap()
+    actions.reap(by="living")
     assert status(job, task) == [JobStatus.FAILED, FAILED]
     assert job.error == "Begun 6 times, and every time its worker died."
 

@@ -24,10 +24,8 @@ def test_an_officer_stops_a_round_and_runs_it_again(reader, cast, look, monkeypa
     waits = open_round(by=cast.officer, name="八月对接 · August")
     officer = reader(cast.officer, **look)
     officer.open("/work/").check()
-    officer.page.screenshot(path=f"/tmp/w-look-{look['width']}-a.png", full_page=True)
     officer.page.locator(f"a[href$='/{waits.job_id}/stop/']").click()
     officer.check()
-    officer.page.screenshot(path=f"/tmp/w-look-{look['width']}-b.png", full_page=True)
     officer.page.locator("main form button").click()
     officer.check()
     waits.refresh_from_db()
@@ -40,5 +38,4 @@ def test_an_officer_stops_a_round_and_runs_it_again(reader, cast, look, monkeypa
     actions.enlist(name="a", host="pavilion-1")
     actions.advance(actions.begin(actions.begin(job)), 1, 3)
     officer.open("/work/").check()
-    officer.page.screenshot(path=f"/tmp/w-look-{look['width']}-c.png", full_page=True)
     assert Worker.objects.count() == 1

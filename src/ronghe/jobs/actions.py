@@ -110,20 +110,21 @@ def free(*, name):
             _free(task)
 
 
-def reap():
+def reap(*, by):
     """Workers that were silent for the lease are gone, and their work waits again. Returns how many tasks.
 
-    Reads where there is nothing to do. Should such a worker live after all, its next beat tells it, and it ends.
+    `by` is the worker that looks, and never among them. Reads where there is nothing to do. Should a silent one live
+    after all, its next beat tells it, and it ends.
     """
-    if not queries.silent_workers().exists() and not queries.left_tasks():
+    if not queries.silent_workers().exclude(name=by).exists() and not queries.left_tasks(by):
         return 0
-    return _reap()
+    return _reap(by)
 
 
 @transaction.atomic
-def _reap():
-    queries.silent_workers().delete()
-    found = queries.left_tasks(DBTaskResult.objects.select_for_update(skip_locked=True))
+def _reap(by):
+    queries.silent_workers().exclude(name=by).delete()
+    found = queries.left_tasks(by, DBTaskResult.objects.select_for_update(skip_locked=True))
     for task in found:
         _free(task)
     return len(found)

@@ -44,11 +44,11 @@ def is_stalled():
     return waiting_tasks().exists() and not living_workers().exists()
 
 
-def left_tasks(among=DBTaskResult.objects):
-    """The running tasks (of `among`) whose workers are not there any more, as a list.
+def left_tasks(seen_by, among=DBTaskResult.objects):
+    """The running tasks (of `among`) whose workers are not there any more, as a list. Whoever looks is there.
 
     Tasks are read first: who has one was there before it.
     """
     running = list(among.filter(status=TaskResultStatus.RUNNING))
-    living = set(living_workers().values_list("name", flat=True)) if running else set()
+    living = {seen_by, *living_workers().values_list("name", flat=True)} if running else set()
     return [task for task in running if not living.intersection(task.worker_ids[-1:])]

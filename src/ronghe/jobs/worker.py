@@ -99,5 +99,5 @@ class Heart(Thread):
         if now - self.last > 2 * states.BEAT.total_seconds():
             self.regular_since = now
         self.last = now
-        if now - self.regular_since >= states.LEASE.total_seconds() and (count := actions.reap()):
+        if now - self.regular_since >= states.LEASE.total_seconds() and (count := actions.reap(by=self.worker)):
             logger.warning("%d task(s) of dead workers wait again.", count)
