@@ -69,11 +69,14 @@ def _run_on_postgres(place, kills, minutes):
 
 
 def _figure(done):
-    """(what was found, the digests of the result) as a half printed it last. A half that broke lost everything."""
+    """(what was found, the digests of the result) as a half printed it last. A half that broke lost everything.
+
+    The throw-away server says a word after it.
+    """
     print(done.stdout.decode(), end="", flush=True)
     if done.returncode:
         return Counter(lost=1), None
-    line = json.loads(done.stdout.decode().splitlines()[-1])
+    line = json.loads([said for said in done.stdout.decode().splitlines() if said.startswith("{")][-1])
     return Counter(line["found"]), line["result"]
 
 
