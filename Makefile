@@ -51,6 +51,8 @@ permissions: dev messages  ## Ask every cell of the permission table: every rout
 
 mutations: dev messages  ## Remove each authorisation check in turn; the permission table or a test must see it
 	$(BIN)/python -m tests.permissions.mutations $(PARTS)
+soak-kills: dev messages system  ## Kill workers and imports at random 500 times (KILLS=…), comparing each result, on both databases
+	$(BIN)/python -m tests.soak_kills $(or $(KILLS),500)
 
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
@@ -80,4 +82,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test soak soak-kills half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
