@@ -35,6 +35,15 @@ test: dev messages system check  ## Every check and every test, on SQLite; then 
 soak: dev messages  ## Walk docking cases at random for 100,500 steps (STEPS=…), looking after each at what must hold
 	RONGHE_SOAK_STEPS=$(or $(STEPS),100500) $(BIN)/python -m pytest -q -s tests/docking/test_case_walk.py -k nothing_that
 
+soak-imports: dev messages  ## Bring 10,000 hostile and clumsy files (FILES=…), looking at what is said of each
+	RONGHE_SOAK_FILES=$(or $(FILES),10000) $(BIN)/python -m pytest -q -s tests/intake/test_hostile.py -k read_or_told
+
+soak-script: dev messages system  ## Open pages full of hostile words in Chromium, up to 40 of each route (PAGES=…)
+	RONGHE_SOAK_PAGES=$(or $(PAGES),40) RONGHE_SOAK_SECONDS=$(or $(SECONDS),3600) $(BIN)/python -m pytest -q -s tests/journeys/test_hostile.py -k runs_none
+
+exports-drill: dev messages  ## Take out every kind of file with formulas in it, and replay the links
+	$(BIN)/python -m pytest -q -s tests/journeys/test_hostile.py -k "formula or link"
+
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,4 +63,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak check bench docs lock
+.PHONY: help setup dev messages demo system test soak soak-imports soak-script exports-drill check bench docs lock
