@@ -30,6 +30,9 @@ SILENT = {  # actions that write other tables without an entry, with the reason
     "docking.keep_file": PART,
     "members.keep_materials": PART,
     "intake.check_file": "a dry run; what it would change is logged when it is accepted",
+    "members.note_failed_sign_in": "guesses are counted, perhaps of nobody; the lock that follows is logged",
+    "members.note_sign_in": "the count of guesses is gone; the sign-in is a line of the site's log",
+    "members.forget_failed_sign_ins": "old counts of guesses are gone",
     "members.choose_language": "a person's own language, which nobody else sees",
 }
 

@@ -3,11 +3,13 @@
 from functools import partial
 
 from django.db.models import prefetch_related_objects
+from django.http import HttpResponseNotAllowed
 from django.utils.functional import SimpleLazyObject
 
 from ronghe.lib.refusals import Refused
 from ronghe.web.errors import refused_page
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -29,18 +31,30 @@ def _with_roles(person):
 
 
 class Answers:
-    """Signed-in pages carry `private, no-store`; a Refused becomes a page, or for htmx a note, with status 403."""
+    """Signed-in pages carry `private, no-store`; a Refused becomes a page, or for htmx a note, with status 403.
+
+    Whoever is signed out by this answer leaves nothing in the browser; other methods than METHODS are answered nowhere.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        was_in = _is_in(request)
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if hasattr(request, "user") and request.user.is_authenticated:
+        if _is_in(request):
             response.headers["Cache-Control"] = "private, no-store"
+        elif was_in:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def process_exception(self, request, exception):
         return refused_page(request, exception) if isinstance(exception, Refused) else None
+
+
+def _is_in(request):
+    return hasattr(request, "user") and request.user.is_authenticated
