@@ -7,12 +7,17 @@ import subprocess
 import sys
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from cryptography.exceptions import InvalidTag
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from ronghe.web import middleware
-from ronghe.web.accounts import passwords
+from ronghe.web.accounts import passwords, presence
+from ronghe.web.accounts.factors import Adapter
 from ronghe.web.logs import Lines
 
 PASSWORD = "moonlight-7"
@@ -35,7 +40,10 @@ print(json.dumps({"cookies": cookies, "names": names, "headers": dict(page.heade
 
 def answered(tmp_path, https):
     env = {**os.environ, "RONGHE_VAR": str(tmp_path), "RONGHE_SECRET_KEY": "x", "RONGHE_HTTPS": https}
-    env |= {"DJANGO_SETTINGS_MODULE": "ronghe.config.settings_test", "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    env |= {
+        "DJANGO_SETTINGS_MODULE": "ronghe.config.settings_test",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3",
+    }
     done = subprocess.run([sys.executable, "-c", ASKED], env=env, capture_output=True, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -64,6 +72,15 @@ def test_the_policy_closes(part, cast, client):
     assert part in client.get("/").headers["Content-Security-Policy"]
 
 
+def test_static_files_are_closed_alike(client):
+    answer = client.get("/static/web/img/favicon.svg")
+    answer.close()
+    headers = answer.headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
 def test_referrers_stay_on_the_site(cast, client):
     assert client.get("/").headers["Referrer-Policy"] == "same-origin"
 
@@ -81,6 +98,31 @@ def test_without_the_list_such_a_method_would_reach_a_page(cast, client, monkeyp
     assert client.generic("TRACE", "/me/").status_code == 302
 
 
+@pytest.fixture
+def posted(as_, cast):
+    """What an upload of this many bytes is answered with, in English."""
+
+    def send(size):
+        file = SimpleUploadedFile("list.csv", b"x" * size)
+        return as_(cast.officer, language="en").post("/imports/units/", {"file": file})
+
+    return send
+
+
+def test_a_body_larger_than_any_forms_is_not_read(posted, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+    answer = posted(2**20 + 1)
+    assert answer.status_code == 413
+    assert "at most 1 MB at once" in answer.content.decode()
+    assert posted(1000).status_code in (200, 302)
+
+
+def test_without_the_count_it_would_be_read(posted, settings, monkeypatch):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+    monkeypatch.setattr(middleware, "_size", lambda request: 0)
+    assert posted(2**20 + 1).status_code in (200, 302)
+
+
 def test_signing_out_clears_the_browser(cast, as_):
     client = as_(cast.owner)
     assert "Clear-Site-Data" not in client.get("/me/").headers
@@ -94,6 +136,30 @@ def test_ending_other_sessions_asks_for_the_password(cast, as_):
     assert client.post("/me/sessions/end/").url.startswith("/account/reauthenticate/")
     answer = client.post("/account/reauthenticate/?next=/me/sessions/end/", {"password": PASSWORD})
     assert answer.url == "/me/sessions/"
+
+
+def confirmed(client):
+    """The session keys before and after the password was given once more."""
+    client.get("/me/")
+    before = client.session.session_key
+    client.post("/account/reauthenticate/?next=/me/", {"password": PASSWORD})
+    return before, client.session.session_key
+
+
+def test_confirming_who_one_is_ends_the_old_key(cast, as_):
+    client, thief = as_(cast.officer), Client()
+    before, after = confirmed(client)
+    assert before != after
+    thief.cookies["sessionid"] = before
+    assert thief.get("/me/").status_code == 302
+    assert client.get("/me/").status_code == 200
+    assert UserSession.objects.get(user=cast.officer).session_key == after
+
+
+def test_without_the_renewal_the_old_key_would_go_on(cast, as_, monkeypatch):
+    monkeypatch.setattr(presence, "renew", lambda request: None)
+    before, after = confirmed(as_(cast.officer))
+    assert before == after
 
 
 # -- passwords --
@@ -171,6 +237,26 @@ def test_signing_in_and_failing_are_on_record(cast, lines, caplog):
     assert found[0]["at"].endswith("+00:00")
     assert "wrong" not in "".join(lines)
     assert PASSWORD not in "".join(lines)
+
+
+def test_a_wrong_code_is_on_record(cast, lines):
+    secret = {"secret": Adapter().encrypt("JBSWY3DPEHPK3PXP")}
+    Authenticator.objects.create(user=cast.officer, type=Authenticator.Type.TOTP, data=secret)
+    client = Client()
+    client.post("/account/login/", {"login": cast.officer.email, "password": PASSWORD})
+    client.post("/account/factor/authenticate/", {"code": "12345"})
+    assert "wrong code of a second factor" in [json.loads(line)["says"] for line in lines]
+    assert "12345" not in "".join(lines)
+
+
+def test_secrets_of_factors_are_sealed_anew_and_bound_to_the_key(settings):
+    one, other = (Adapter().encrypt("JBSWY3DPEHPK3PXP") for _ in range(2))
+    assert one != other
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new one", [settings.SECRET_KEY]
+    assert Adapter().decrypt(one) == "JBSWY3DPEHPK3PXP"
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidTag):
+        Adapter().decrypt(one)
 
 
 def test_a_refusal_says_who_where_and_which_row(cast, as_, lines):

@@ -2,12 +2,13 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponseNotAllowed
 from django.utils.functional import SimpleLazyObject
 
 from ronghe.lib.refusals import Refused
-from ronghe.web.errors import refused_page
+from ronghe.web.errors import refused_page, too_large
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -33,7 +34,8 @@ def _with_roles(person):
 class Answers:
     """Signed-in pages carry `private, no-store`; a Refused becomes a page, or for htmx a note, with status 403.
 
-    Whoever is signed out by this answer leaves nothing in the browser; other methods than METHODS are answered nowhere.
+    Whoever is signed out by this answer leaves nothing in the browser. Other methods than METHODS reach nothing, nor
+    does a body that is larger than any form's: Django itself counts no files.
     """
 
     def __init__(self, get_response):
@@ -42,6 +44,8 @@ class Answers:
     def __call__(self, request):
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
+        if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         was_in = _is_in(request)
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
@@ -58,3 +62,9 @@ class Answers:
 
 def _is_in(request):
     return hasattr(request, "user") and request.user.is_authenticated
+
+
+def _size(request):
+    """Bytes of the body, as the server counts them; without a length it hands on none."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isdecimal() else 0
