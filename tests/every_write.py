@@ -36,6 +36,7 @@ SILENT = {  # actions that write other tables without an entry, with the reason
     **dict.fromkeys(
         ("once.claim", "once.keep_answer", "once.release", "once.forget_keys"), "keys of forms: what they do is logged"
     ),
+    "members.note_sign_in": "the count of guesses is gone; the sign-in is a line of the site's log",
     "members.choose_language": "a person's own language, which nobody else sees",
 }
 

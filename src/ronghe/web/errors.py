@@ -3,6 +3,7 @@
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 
 def bad_request(request, exception=None):
@@ -27,6 +28,12 @@ def too_many(request):
     response = render(request, "web/errors/429.html", status=429)
     response["Retry-After"] = "60"
     return response
+
+
+def too_large(request, most):
+    """Said before anything of the body is read."""
+    sentence = _("What you sent is too large: at most %(mb)s MB at once. Please send fewer or smaller files.")
+    return render(request, "web/errors/413.html", {"sentence": sentence % {"mb": most // 2**20}}, status=413)
 
 
 def csrf_failure(request, reason=""):

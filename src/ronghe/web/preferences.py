@@ -3,13 +3,12 @@
 from django.conf import settings
 
 THEMES = ("auto", "light", "dark")
-THEME_COOKIE = "theme"
 YEAR = 365 * 24 * 3600
 
 
 def theme_of(request):
     """light or dark as the reader chose; auto when the system decides."""
-    chosen = request.COOKIES.get(THEME_COOKIE)
+    chosen = request.COOKIES.get(settings.THEME_COOKIE_NAME)
     return chosen if chosen in THEMES else "auto"
 
 
@@ -19,5 +18,5 @@ def remember(response, *, language=None, theme=None):
     if language in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, **cookie)
     if theme in THEMES:
-        response.set_cookie(THEME_COOKIE, theme, **cookie)
+        response.set_cookie(settings.THEME_COOKIE_NAME, theme, **cookie)
     return response

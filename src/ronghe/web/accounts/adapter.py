@@ -1,5 +1,7 @@
 """How people come in: by invitation, never by themselves; and not after too many failed attempts."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.core.exceptions import ValidationError
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from ronghe.members import actions
 from ronghe.members.queries import locked_until
 from ronghe.web.preferences import remember
+
+log = logging.getLogger("ronghe.security")
 
 
 class Adapter(DefaultAccountAdapter):
@@ -25,6 +29,7 @@ class Adapter(DefaultAccountAdapter):
     def authentication_failed(self, request, **credentials):
         email, address = self._from(request, credentials)
         until = actions.note_failed_sign_in(email=email, address=address)
+        log.warning("sign-in locked" if until else "sign-in failed", extra={"request": request})
         if until:
             raise ValidationError(_locked(until))
 
@@ -36,6 +41,7 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         """The reader's own language is the page's language from the first page on."""
         actions.note_sign_in(email=user.email.lower(), address=self.get_client_ip(request))
+        log.info("sign-in of person %s", user.pk, extra={"request": request})
         return remember(super().post_login(request, user, **kwargs), language=user.language)
 
     def _from(self, request, credentials):

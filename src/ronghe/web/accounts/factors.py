@@ -1,9 +1,13 @@
 """The second factor as allauth keeps it, with our name, our square code and a key of ours over its secrets."""
 
 import base64
+import logging
+import os
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -11,6 +15,9 @@ from django.conf import settings
 from ronghe.credentials.qr import picture
 from ronghe.lib.community import community_name
 from ronghe.members.rules import needs_factor
+
+log = logging.getLogger("ronghe.security")
+NONCE = 12  # bytes, made anew for each secret
 
 
 class Adapter(DefaultMFAAdapter):
@@ -23,19 +30,29 @@ class Adapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator):
         return not needs_factor(authenticator.user)
 
+    def validation_error(self, code, *args):
+        """What a form answers; a wrong code is on record, also when one confirms who one is."""
+        if code == "incorrect_code":
+            log.warning("wrong code of a second factor", extra={"request": context.request})
+        return super().validation_error(code, *args)
+
     def encrypt(self, text):
         """Whoever reads the database alone has no second factors."""
-        return _keys().encrypt(text.encode()).decode()
+        nonce = os.urandom(NONCE)
+        sealed = AESGCM(_key(settings.SECRET_KEY)).encrypt(nonce, text.encode(), None)
+        return base64.urlsafe_b64encode(nonce + sealed).decode()
 
     def decrypt(self, encrypted_text):
-        return _keys().decrypt(encrypted_text.encode()).decode()
-
-
-def _keys():
-    """The newest first: a secret under an older key (SECRET_KEY_FALLBACKS) can still be read."""
-    return MultiFernet([Fernet(_key(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+        """The newest key first: a secret under an older one (SECRET_KEY_FALLBACKS) can still be read."""
+        raw = base64.urlsafe_b64decode(encrypted_text)
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+            try:
+                return AESGCM(_key(secret)).decrypt(raw[:NONCE], raw[NONCE:], None).decode()
+            except InvalidTag:
+                continue
+        raise InvalidTag
 
 
 def _key(secret):
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"ronghe.second-factor").derive(secret.encode())
-    return base64.urlsafe_b64encode(derived)
+    """A key of 256 bits for this purpose alone."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"ronghe.second-factor").derive(secret.encode())

@@ -54,6 +54,13 @@ def _note(request):
         UserSession.objects.create_from_request(request)
 
 
+def renew(request):
+    """The same session under a new key: the old cookie opens nothing, and the list of sessions knows the new one."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+
+
 def _sign_out(request):
     logout(request)
     messages.info(request, _("You were signed out because the page was not used for a while. Please sign in again."))

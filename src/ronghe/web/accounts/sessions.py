@@ -1,5 +1,6 @@
 """Where the reader is signed in, and signing out there."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -22,9 +23,10 @@ def sessions(request):
 
 
 @login_required
+@reauthentication_required
 @require_POST
 def end(request):
-    """The named session is over, or all but this one."""
+    """The named session is over, or all but this one; after one's password, so that no borrowed browser ends others."""
     named = request.POST.get("session", "")
     if not named:
         ended = actions.end_sessions(by=request.user, person=request.user, keep=request.session.session_key)
