@@ -1,9 +1,8 @@
 """Units, the people in them, and what they post."""
 
 from ronghe.desk.demonstration import rows
-from ronghe.desk.demonstration.community import OFFICER, OFFICIAL, Community, day
+from ronghe.desk.demonstration.community import OFFICER, OTHERS, Community, day
 from ronghe.members import actions as members
-from ronghe.members.states import RoleName
 from ronghe.postings import actions as postings
 from ronghe.privacy import actions as privacy
 from ronghe.privacy.consents import version_of
@@ -15,11 +14,10 @@ NAMES = ("short_zh", "short_en", "region", "segment", "about_zh", "about_en", "s
 
 
 def begin():
-    """The community has its officer and its observing official, and no unit yet."""
+    """The community has its officer and who looks on, looks after accounts and keeps the system; and no unit yet."""
     officer = members.start_community(email=OFFICER, password=None, name_zh="林书远", name_en="Shuyuan Lin")
-    members.invite_person(
-        by=officer, email=OFFICIAL, name_zh="陈立", name_en="Li Chen", unit=None, role=RoleName.OFFICIAL
-    )
+    for email, name_zh, name_en, role in OTHERS:
+        members.invite_person(by=officer, email=email, name_zh=name_zh, name_en=name_en, unit=None, role=role)
     return Community(officer)
 
 
