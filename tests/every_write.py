@@ -20,6 +20,7 @@ UNLOGGED = {  # tables that tell nothing of the community, with the reason
     "django_": "sessions, the queue of tasks",
     "account_": "sign-in bookkeeping",
     "ledger_": "the ledger itself",
+    "once_": "keys of forms: what was sent already; the action that it stands for logs",
 }
 SHIPPED, PART = "rows that come with the product", "a part of the action that calls it, which logs"
 SILENT = {  # actions that write other tables without an entry, with the reason
@@ -30,6 +31,9 @@ SILENT = {  # actions that write other tables without an entry, with the reason
     "docking.keep_file": PART,
     "members.keep_materials": PART,
     "intake.check_file": "a dry run; what it would change is logged when it is accepted",
+    "members.note_failed_sign_in": "guesses are counted, perhaps of nobody; the lock that follows is logged",
+    "members.note_sign_in": "the count of guesses is gone; the sign-in is a line of the site's log",
+    "members.forget_failed_sign_ins": "old counts of guesses are gone",
     "members.choose_language": "a person's own language, which nobody else sees",
 }
 
