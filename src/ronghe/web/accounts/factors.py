@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from ronghe.credentials.qr import picture
 from ronghe.lib.community import community_name
@@ -14,6 +15,10 @@ from ronghe.members.rules import needs_factor
 
 
 class Adapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code does not fit. Please give the one that the app shows now."),
+    }
+
     def get_totp_issuer(self):
         return str(community_name())
 
