@@ -12,10 +12,10 @@ from ronghe.agreements.queries import expiring, obligations_due, verify, version
 from ronghe.agreements.rules import can_decide
 from ronghe.agreements.states import AgreementStatus
 from ronghe.credentials.models import Credential
-from ronghe.desk.demonstration import HERE, loading, rows, table
+from ronghe.desk.demonstration import HERE, loading, roster, rows, table
 from ronghe.desk.demonstration.community import OFFICER
 from ronghe.docking.models import Case
-from ronghe.docking.queries import waiting_cases
+from ronghe.docking.queries import news_for, waiting_cases
 from ronghe.docking.states import ABOUT_CASE, CaseStatus
 from ronghe.governance.models import Committee, Holding, Meeting, Motion, Resolution
 from ronghe.governance.queries import holders_on, open_motions_for, votes_waiting
@@ -28,6 +28,7 @@ from ronghe.members.queries import delegates_of, expiring_terms, terms_of
 from ronghe.members.states import COMMUNITY_ROLES, ApplicationStatus, UnitStatus
 from ronghe.notices.queries import unread_for
 from ronghe.postings.models import Posting
+from ronghe.postings.states import PostingStatus
 from ronghe.privacy.models import DataRequest
 from ronghe.web.accounts.demonstration import made_up_people, roles_to_try
 
@@ -232,6 +233,13 @@ def test_nobody_has_an_unread_notice_of_months_ago(showcase):
 
 def test_the_ledger_is_whole():
     assert [chain for chain in chains() if first_break(chain)] == []
+
+
+def test_an_offer_that_came_late_is_new_to_the_showcase(showcase):
+    orders = Posting.objects.get(source_key="d01")
+    late = Posting.objects.get(source_key=roster.LATE)
+    assert late.status == PostingStatus.OPEN
+    assert news_for(orders, viewer=showcase).new == {late.pk}
 
 
 def test_it_is_sealed_as_it_stands():

@@ -29,7 +29,7 @@ STEPS = (  # in this order: each stands on those before it
     ("Signing agreements …", agreements.load),
     ("Awarding plaques and certificates …", credentials.load),
     ("Taking dockings from proposal to outcome …", cases.load),
-    ("Having a first look at every posting …", lambda _community: docking.dock_news()),
+    ("Having a first look at every posting …", roster.look),
     ("Answering a request about data …", requests.load),
     ("Sealing the ledger …", lambda _community: ledger.seal()),
 )
