@@ -20,6 +20,7 @@ UNLOGGED = {  # tables that tell nothing of the community, with the reason
     "django_": "sessions, the queue of tasks",
     "account_": "sign-in bookkeeping",
     "ledger_": "the ledger itself",
+    "once_": "keys of forms: what was sent already; the action that it stands for logs",
 }
 SHIPPED, PART = "rows that come with the product", "a part of the action that calls it, which logs"
 SILENT = {  # actions that write other tables without an entry, with the reason

@@ -12,22 +12,25 @@ from ronghe.agreements.queries import expiring, obligations_due, verify, version
 from ronghe.agreements.rules import can_decide
 from ronghe.agreements.states import AgreementStatus
 from ronghe.credentials.models import Credential
-from ronghe.desk.demonstration import HERE, loading, rows, table
+from ronghe.desk.demonstration import HERE, loading, roster, rows, table
 from ronghe.desk.demonstration.community import OFFICER
 from ronghe.docking.models import Case
-from ronghe.docking.queries import waiting_cases
+from ronghe.docking.queries import news_for, waiting_cases
 from ronghe.docking.states import ABOUT_CASE, CaseStatus
 from ronghe.governance.models import Committee, Holding, Meeting, Motion, Resolution
 from ronghe.governance.queries import holders_on, open_motions_for, votes_waiting
 from ronghe.governance.states import MeetingStatus, MotionStatus
-from ronghe.ledger.queries import chains, first_break
+from ronghe.ledger.models import Seal
+from ronghe.ledger.queries import chains, first_break, heads
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Application, Person, Unit
 from ronghe.members.queries import delegates_of, expiring_terms, terms_of
-from ronghe.members.states import ApplicationStatus, UnitStatus
+from ronghe.members.states import COMMUNITY_ROLES, ApplicationStatus, UnitStatus
 from ronghe.notices.queries import unread_for
 from ronghe.postings.models import Posting
-from ronghe.web.accounts.demonstration import made_up_people
+from ronghe.postings.states import PostingStatus
+from ronghe.privacy.models import DataRequest
+from ronghe.web.accounts.demonstration import made_up_people, roles_to_try
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("community")]
 SHOWCASE = "hr@haijia.example.org"
@@ -230,6 +233,28 @@ def test_nobody_has_an_unread_notice_of_months_ago(showcase):
 
 def test_the_ledger_is_whole():
     assert [chain for chain in chains() if first_break(chain)] == []
+
+
+def test_an_offer_that_came_late_is_new_to_the_showcase(showcase):
+    orders = Posting.objects.get(source_key="d01")
+    late = Posting.objects.get(source_key=roster.LATE)
+    assert late.status == PostingStatus.OPEN
+    assert news_for(orders, viewer=showcase).new == {late.pk}
+
+
+def test_it_is_sealed_as_it_stands():
+    assert Seal.objects.get().heads == heads()
+
+
+def test_each_role_of_the_community_is_held_by_somebody_to_step_into():
+    community, _units = roles_to_try()
+    assert sorted(role.name for role in community) == sorted(COMMUNITY_ROLES)
+    assert len({role.person for role in community}) == len(COMMUNITY_ROLES)
+
+
+def test_a_request_about_data_waits_and_one_was_answered(showcase):
+    assert Counter(DataRequest.objects.values_list("status", flat=True)) == {"waiting": 1, "done": 1}
+    assert DataRequest.objects.get(person=showcase).answer
 
 
 def test_the_files_name_units_that_there_are():

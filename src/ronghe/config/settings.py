@@ -146,6 +146,11 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,20/h/key"}  # also of codes; fiv
 ACCOUNT_FORMS = {"reset_password": "ronghe.web.accounts.forms.ForgottenForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # X-Forwarded-For is believed from our own proxy only
 MFA_ADAPTER = "ronghe.web.accounts.factors.Adapter"
+MFA_FORMS = {
+    "authenticate": "ronghe.web.accounts.forms.CodeForm",
+    "reauthenticate": "ronghe.web.accounts.forms.CodeAgainForm",
+    "activate_totp": "ronghe.web.accounts.forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds

@@ -5,9 +5,15 @@ from datetime import timedelta
 
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Person, Unit
+from ronghe.members.states import RoleName
 
 OFFICER = "secretariat@ronghe.example.org"
-OFFICIAL = "observer@ronghe.example.org"
+OTHERS = (  # who else has a role of the community: one each, since duties are kept apart
+    ("observer@ronghe.example.org", "陈立", "Li Chen", RoleName.OFFICIAL),
+    ("auditor@ronghe.example.org", "顾清越", "Qingyue Gu", RoleName.AUDITOR),
+    ("security@ronghe.example.org", "唐宁", "Ning Tang", RoleName.SECURITY),
+    ("system@ronghe.example.org", "沈亦安", "Yian Shen", RoleName.SYSTEM),
+)
 
 
 @dataclass

@@ -2,10 +2,21 @@
 
 from django.db import transaction
 
-from ronghe.desk.demonstration import agreements, applications, cases, council, credentials, membership, roster, titles
+from ronghe.desk.demonstration import (
+    agreements,
+    applications,
+    cases,
+    council,
+    credentials,
+    membership,
+    requests,
+    roster,
+    titles,
+)
 from ronghe.desk.demonstration.community import OFFICER
 from ronghe.docking import actions as docking
 from ronghe.docking.models import Round
+from ronghe.ledger import actions as ledger
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Person, Unit
 
@@ -18,7 +29,9 @@ STEPS = (  # in this order: each stands on those before it
     ("Signing agreements …", agreements.load),
     ("Awarding plaques and certificates …", credentials.load),
     ("Taking dockings from proposal to outcome …", cases.load),
-    ("Having a first look at every posting …", lambda _community: docking.dock_news()),
+    ("Having a first look at every posting …", roster.look),
+    ("Answering a request about data …", requests.load),
+    ("Sealing the ledger …", lambda _community: ledger.seal()),
 )
 
 

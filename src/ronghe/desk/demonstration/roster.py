@@ -1,25 +1,26 @@
 """Units, the people in them, and what they post."""
 
 from ronghe.desk.demonstration import rows
-from ronghe.desk.demonstration.community import OFFICER, OFFICIAL, Community, day
+from ronghe.desk.demonstration.community import OFFICER, OTHERS, Community, day
+from ronghe.docking import actions as docking
 from ronghe.members import actions as members
-from ronghe.members.states import RoleName
 from ronghe.postings import actions as postings
+from ronghe.postings.models import Posting
 from ronghe.privacy import actions as privacy
 from ronghe.privacy.consents import version_of
 from ronghe.privacy.states import Optional
 from ronghe.skills.bridge import read_posting
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
+LATE = "s02"  # an offer that fits the showcase and comes after the first look
 NAMES = ("short_zh", "short_en", "region", "segment", "about_zh", "about_en", "staff")
 
 
 def begin():
-    """The community has its officer and its observing official, and no unit yet."""
+    """The community has its officer and who looks on, looks after accounts and keeps the system; and no unit yet."""
     officer = members.start_community(email=OFFICER, password=None, name_zh="林书远", name_en="Shuyuan Lin")
-    members.invite_person(
-        by=officer, email=OFFICIAL, name_zh="陈立", name_en="Li Chen", unit=None, role=RoleName.OFFICIAL
-    )
+    for email, name_zh, name_en, role in OTHERS:
+        members.invite_person(by=officer, email=email, name_zh=name_zh, name_en=name_en, unit=None, role=role)
     return Community(officer)
 
 
@@ -29,6 +30,16 @@ def load(community):
         _unit(community, row)
     for row in rows("postings"):
         _posting(community, row)
+
+
+def look(community):
+    """Every posting was docked with every other; what came late is marked as new on the pages of what it fits."""
+    late = Posting.objects.get(source="demonstration", source_key=LATE)
+    by = community.owners[community.key_of(late.owner)]
+    postings.pause(by=by, posting=late)
+    docking.dock_news()
+    postings.resume(by=by, posting=late)
+    docking.dock_news()
 
 
 def _unit(community, row):

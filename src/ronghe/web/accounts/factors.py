@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from ronghe.credentials.qr import picture
 from ronghe.lib.community import community_name
@@ -21,6 +22,10 @@ NONCE = 12  # bytes, made anew for each secret
 
 
 class Adapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code does not fit. Please give the one that the app shows now."),
+    }
+
     def get_totp_issuer(self):
         return str(community_name())
 

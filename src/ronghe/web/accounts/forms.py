@@ -3,10 +3,13 @@
 import re
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ronghe.lib.community import community_name
 from ronghe.members.models import Person
@@ -35,6 +38,23 @@ class ForgottenForm(ResetPasswordForm):
         email = super().clean_email()
         self.users = [person for person in self.users if person.has_usable_password()]
         return email
+
+
+def _code():
+    keys = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    return forms.CharField(label=pgettext_lazy("second factor", "Code"), widget=forms.TextInput(attrs=keys))
+
+
+class CodeForm(factor.AuthenticateForm):
+    code = _code()
+
+
+class CodeAgainForm(factor.ReauthenticateForm):
+    code = _code()
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    code = _code()
 
 
 class NoticeForm(forms.Form):

@@ -7,7 +7,7 @@ from ronghe.docking.rules import can_see_round
 from ronghe.docking.states import RoundStatus
 from ronghe.lib import regions
 from ronghe.members.queries import units_of, units_visible_to
-from ronghe.members.rules import is_official, is_secretariat
+from ronghe.members.rules import is_auditor, is_official, is_secretariat
 from ronghe.members.states import UnitKind
 from ronghe.postings.queries import open_demands, open_supplies, postings_visible_to
 from ronghe.postings.states import PostingStatus, Side
@@ -52,6 +52,7 @@ def waiting(person):
         "total": len(things),
         "units": units,
         "manages": is_secretariat(person),
+        "audits": is_auditor(person),
         "oversees": is_secretariat(person) or is_official(person),
         "open": {"demands": demands.count(), "supplies": supplies.count()},
     }

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ronghe.ledger.chain import COMMUNITY
 from ronghe.ledger.models import Entry
@@ -18,7 +19,7 @@ class EntryFilter(django_filters.FilterSet):
     """Chains to choose from are those of the entries that the reader sees."""
 
     chain = django_filters.ChoiceFilter(label=_("Chain"), choices=[], empty_label=_("All"))
-    what = django_filters.CharFilter(label=_("What"), lookup_expr="startswith")
+    what = django_filters.CharFilter(label=pgettext_lazy("ledger", "What"), lookup_expr="startswith")
     who = django_filters.CharFilter(label=_("Person"), method="done_by")
     since = django_filters.DateFilter(label=_("From"), field_name="at", lookup_expr="date__gte", widget=DAY)
     until = django_filters.DateFilter(label=_("To"), field_name="at", lookup_expr="date__lte", widget=DAY)

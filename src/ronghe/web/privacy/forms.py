@@ -2,13 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ronghe.privacy.states import DECIDED, RequestStatus
 
 
 class AskForm(forms.Form):
     text = forms.CharField(
-        label=_("What is it about?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=pgettext_lazy("request", "What is it about?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("The secretariat reads it. Please name no other people."),
     )  # fmt: skip
 
