@@ -51,6 +51,16 @@ permissions: dev messages  ## Ask every cell of the permission table: every rout
 
 mutations: dev messages  ## Remove each authorisation check in turn; the permission table or a test must see it
 	$(BIN)/python -m tests.permissions.mutations $(PARTS)
+soak-kills: dev messages system  ## Kill workers and imports at random 500 times (KILLS=…), comparing each result, on both databases
+	$(BIN)/python -m tests.soak_kills $(or $(KILLS),500)
+soak-imports: dev messages  ## Bring 10,000 hostile and clumsy files (FILES=…), looking at what is said of each
+	RONGHE_SOAK_FILES=$(or $(FILES),10000) $(BIN)/python -m pytest -q -s tests/intake/test_hostile.py -k read_or_told
+
+soak-script: dev messages system  ## Open pages full of hostile words in Chromium, up to 40 of each route (PAGES=…)
+	RONGHE_SOAK_PAGES=$(or $(PAGES),40) RONGHE_SOAK_SECONDS=$(or $(SECONDS),3600) $(BIN)/python -m pytest -q -s tests/journeys/test_hostile.py -k runs_none
+
+exports-drill: dev messages  ## Take out every kind of file with formulas in it, and replay the links
+	$(BIN)/python -m pytest -q -s tests/journeys/test_hostile.py -k "formula or link"
 
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .
@@ -80,4 +90,5 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock

@@ -1,5 +1,6 @@
 """Rows ↔ engine values, and vectors made once."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -88,3 +89,39 @@ def test_a_round_is_docked_from_its_frozen_inputs_alone(cast):
     again = bridge.docked(inputs, top=5, progress=lambda done, total: None)
     assert first == again
     assert len(first) == 1
+
+
+COMMUNITY = 40  # demands; and half as many supplies
+
+
+def frozen(cast):
+    """The inputs of a round of many postings, near ties among them."""
+    for number in range(COMMUNITY):
+        posting(cast.owner, cast.enterprise, text=ORDER, quantity=number + 1, skills=read_posting("", ORDER))
+        if number % 2:
+            programme(cast, text=COURSE[: 12 + number // 3], quantity=20 + number)
+    return bridge.inputs_now()
+
+
+def sealed(result):
+    """The digest of everything in a result."""
+    return bridge.digest([[pair.demand, pair.supply, pair.rank, pair.score, dict(pair.parts),
+                           bridge.plain(pair.reasons), bridge.plain(pair.changes)]
+                          for pairs in result.pairs.values() for pair in pairs])  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_round_has_the_same_result_on_one_thread_and_on_four_and_from_its_copy(cast, monkeypatch):
+    """Also on PostgreSQL, where this file runs too; blocks are small, so that the threads have some each."""
+    monkeypatch.setattr("ronghe.engine.pairing.ROWS", 8)
+    monkeypatch.setattr("ronghe.engine.pairing.COLUMNS", 7)
+    inputs = frozen(cast)
+    copy = json.loads(json.dumps(inputs))
+    found = {
+        sealed(bridge.docked(given, top=5, progress=lambda done, total: None, workers=workers))
+        for given in (inputs, copy)
+        for workers in (1, 4)
+    }
+    assert len(found) == 1
+    other = {**copy, "demands": [{**copy["demands"][0], "quantity": 9999}, *copy["demands"][1:]]}
+    assert sealed(bridge.docked(other, top=5, progress=lambda done, total: None, workers=4)) not in found

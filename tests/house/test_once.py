@@ -26,7 +26,7 @@ ONCE = set(
     lists:approve lists:discard lists:edit lists:new lists:withdraw
     members:appoint members:bulk members:bulk_undo members:edit members:end_delegate members:invite_again members:renew
     members:status outcomes:decide outcomes:weights postings:act postings:edit postings:new rounds:list
-    rounds:act rounds:announce rounds:restore rounds:strike
+    jobs:act rounds:act rounds:announce rounds:restore rounds:strike
     accounts:end-session invitation letters:show members:revoke_invitation members:show_contact security:act
     privacy:ask privacy:back privacy:consent privacy:copy privacy:erasure privacy:request
     """.split()

@@ -1,23 +1,20 @@
-"""The life of a job, also of one whose worker died."""
-
-from datetime import timedelta
+"""The life of a job: what it was asked, how often it was begun, how it ended."""
 
 import pytest
-from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from ronghe.jobs import actions, queries
+from ronghe.docking.tasks import run_round
+from ronghe.jobs import actions, queries, states
+from ronghe.jobs.endings import GivenUp, Stopped
 from ronghe.jobs.models import Job
 from ronghe.jobs.states import JobStatus
 from ronghe.lib.refusals import Refused
 
-HOUR = timedelta(hours=1)
-
 
 @pytest.fixture
 def job(cast):
-    return actions.queue(by=cast.officer, kind="docking.round", about_id=5)
+    return actions.queue(by=cast.officer, kind="docking.round", about_id=5, task=run_round)
 
 
 def test_a_job_from_queue_to_done(job, cast):
@@ -36,7 +33,9 @@ def test_a_job_from_queue_to_done(job, cast):
 def test_a_failed_job_says_why_and_may_wait_again(job):
     actions.fail(actions.begin(job), ValueError("no supplies"))
     assert (job.status, job.error) == (JobStatus.FAILED, "no supplies")
-    assert (actions.retry(job).status, job.error, job.finished_at) == (JobStatus.QUEUED, "", None)
+    first = job.task
+    assert (actions.retry(job, task=run_round).status, job.error, job.finished_at) == (JobStatus.QUEUED, "", None)
+    assert (job.retries, job.task != first) == (1, True)
 
 
 def test_progress_after_the_end_changes_nothing(job):
@@ -47,7 +46,11 @@ def test_progress_after_the_end_changes_nothing(job):
     assert (job.done, job.total, job.status) == (0, 0, JobStatus.DONE)
 
 
-@pytest.mark.parametrize("step", [actions.begin, actions.finish, actions.retry])
+def again(job):
+    return actions.retry(job, task=run_round)
+
+
+@pytest.mark.parametrize("step", [actions.begin, actions.finish, again])
 def test_a_done_job_stays_done(job, step):
     actions.finish(actions.begin(job))
     with pytest.raises(Refused):
@@ -55,30 +58,41 @@ def test_a_done_job_stays_done(job, step):
 
 
 def test_the_clock_queues_too(db):
-    assert actions.queue(by=None, kind="x", about_id=None).by_id is None
+    assert actions.queue(by=None, kind="x", about_id=None, task=run_round).by_id is None
 
 
-def task(started_at):
-    return DBTaskResult.objects.create(
-        status=TaskResultStatus.RUNNING,
-        started_at=started_at,
-        args_kwargs={"args": [], "kwargs": {}},
-        task_path="x.y",
-        backend_name="default",
-        run_after=timezone.now(),
-        exception_class_path="",
-        traceback="",
-    )
+def test_a_job_and_its_task_wait_together(job):
+    task = DBTaskResult.objects.get()
+    assert (task.pk, task.status, task.args_kwargs["args"]) == (job.task, TaskResultStatus.READY, [5])
 
 
-def test_the_work_of_a_dead_worker_waits_again(job, cast):
-    now = timezone.now()
-    dead, alive = task(now - 2 * HOUR), task(now)
-    fresh = actions.begin(actions.queue(by=None, kind="x", about_id=1))
-    actions.begin(job)
-    Job.objects.filter(pk=job.pk).update(started_at=now - 2 * HOUR)
-    assert actions.reap(HOUR) == (1, 1)
-    for row, status in ((dead, "READY"), (alive, "RUNNING"), (job, "queued"), (fresh, "running")):
-        row.refresh_from_db()
-        assert row.status == status
-    assert actions.begin(job).status == JobStatus.RUNNING
+def test_what_waits_is_cancelled_with_its_task(job, cast):
+    actions.stop(job, by=cast.officer)
+    assert (job.status, job.stop_by_id) == (JobStatus.CANCELLED, cast.officer.pk)
+    assert not DBTaskResult.objects.exists()
+    assert (again(job).status, job.stop_by_id) == (JobStatus.QUEUED, None)
+    assert queries.waiting_tasks().count() == 1
+
+
+def test_what_runs_stops_at_its_next_report(job, cast):
+    actions.stop(actions.begin(Job.objects.get()), by=cast.officer)
+    with pytest.raises(Stopped) as stopped:
+        actions.advance(job, 1, 9)
+    assert actions.fail(job, stopped.value).status == JobStatus.CANCELLED
+    with pytest.raises(Refused):
+        actions.stop(job, by=cast.officer)
+
+
+def test_a_wish_to_stop_outlives_the_worker(job, cast):
+    actions.stop(actions.begin(job), by=cast.officer)
+    with pytest.raises(Stopped):
+        actions.begin(job)
+
+
+def test_what_was_begun_too_often_is_not_begun_again(job):
+    for _turn in range(states.ATTEMPTS):
+        actions.begin(job)
+    with pytest.raises(GivenUp, match="Begun 5 times, and every time its worker died"):
+        actions.begin(job)
+    again(actions.fail(job, GivenUp("…")))
+    assert actions.begin(job).attempts == 1

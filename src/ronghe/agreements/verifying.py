@@ -1,5 +1,7 @@
 """Does a signed PDF hold? Bytes in, a verdict out: nothing is stored, fetched or trusted but the given roots.
 
+Files of strangers are judged by `verify_limited`.
+
 Two judges must agree. The first reads the bytes themselves: each signature covers all that came before it, the last one
 covers the whole file, its container is written exactly as signing writes it — so that no byte is free to change — and
 its certificate was issued by one of the roots. The second (pyHanko) reads the file as a PDF and looks at what was added
@@ -27,6 +29,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from ronghe.agreements.apart import apart
+from ronghe.lib.limited import limited
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 MOMENT = re.compile(rb"/M\s*\(([^)]{14,60})\)")
@@ -77,6 +80,24 @@ def verify_pdf(data, roots):
         return Verdict("unsigned")
     signatures = _judged_as_pdf(data, sorted(found, key=lambda one: one.end), roots)
     return Verdict(_code(data, signatures), tuple(signatures))
+
+
+def verify_limited(data, roots):
+    """The same verdict, found by a process that can neither grow nor last: what it dies of is unreadable."""
+    said = limited(verdict_in_words, data, *(root.public_bytes(Encoding.PEM).decode() for root in roots))
+    if said is None:
+        return Verdict("unreadable")
+    code, signatures = said
+    return Verdict(
+        code, tuple(Signed(**{**one, "at": one["at"] and datetime.fromisoformat(one["at"])}) for one in signatures)
+    )
+
+
+def verdict_in_words(data, *roots):
+    """[code, signatures] as JSON has them; the roots are PEM."""
+    verdict = verify_pdf(data, [x509.load_pem_x509_certificate(root.encode()) for root in roots])
+    signatures = [{**one._asdict(), "at": one.at and one.at.isoformat()} for one in verdict.signatures]
+    return [verdict.code, signatures]
 
 
 def _code(data, signatures):

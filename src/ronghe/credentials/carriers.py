@@ -6,6 +6,8 @@ from openbadgeslib import baking
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3 import OB3Verifier
 
+from ronghe.lib.limited import limited
+
 PNG = b"\x89PNG\r\n\x1a\n"
 ENVELOPE = "data:application/vc+jwt,"
 MOST = 4 * 1024 * 1024  # bytes of a file that we read
@@ -15,11 +17,9 @@ def token_in(content):
     """The compact JWT in the bytes of a .jwt, .json, .png or .svg file; None where there is none to be read."""
     if len(content) > MOST:
         return None
-    if content.startswith(PNG):
-        return _extracted(OB3Verifier.extract_token_from_png, content)
     text = content.decode("utf-8", "replace").lstrip("\ufeff").strip()
-    if text.startswith("<"):
-        return _extracted(OB3Verifier.extract_token_from_svg, content)
+    if content.startswith(PNG) or text.startswith("<"):
+        return limited(in_picture, content)
     if text.startswith("{"):
         return _enveloped(text)
     return text or None
@@ -34,7 +34,10 @@ def baked_svg(picture, token):
     return baking.bake_svg(picture, token, element=baking.SVG_ELEMENT_OB3, namespace=baking.SVG_NS_OB3)
 
 
-def _extracted(extract, content):
+def in_picture(content):
+    """The token in a picture, or None. A small SVG can become a large tree: call it limited."""
+    is_png = content.startswith(PNG)
+    extract = OB3Verifier.extract_token_from_png if is_png else OB3Verifier.extract_token_from_svg
     try:
         return extract(content).strip()
     except (LibOpenBadgesException, ValueError):

@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -24,11 +25,11 @@ def add(commands):
     _add_port(serve)
     serve.set_defaults(run=lambda given: serve_site(given.port))
     work = commands.add_parser("work", help="work off background jobs, on this or another machine")
-    work.set_defaults(run=lambda given: _django("db_worker"))
+    work.set_defaults(run=run_work)
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    daily = commands.add_parser("daily", help="expire, dock, remind, forget, restart work, seal the ledger: once a day")
+    daily = commands.add_parser("daily", help="expire, dock, remind, send, forget, seal the ledger: once a day")
     daily.set_defaults(run=run_daily)
 
 
@@ -79,18 +80,27 @@ def make_officer(given: Namespace) -> int:
     return 0
 
 
-def run_daily(given: Namespace) -> int:
-    """What is past its last day has expired, what is new is docked, who must act is reminded, lost work waits again."""
-    set_up()
-    from datetime import timedelta
+def run_work(given: Namespace) -> int:
+    """Jobs are worked off until a signal. What a killed worker left, the others do, or this one once it starts."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
+    import django
 
+    django.setup()
+    from ronghe.jobs.worker import work
+
+    work()
+    return 0
+
+
+def run_daily(given: Namespace) -> int:
+    """What is past its last day has expired, what is new is docked, people are reminded, what is old is forgotten."""
+    set_up()
     from django.core.management import call_command
     from django.utils import timezone
 
     from ronghe.agreements import actions as agreements
     from ronghe.docking import actions as docking
     from ronghe.intake import actions as intake
-    from ronghe.jobs.actions import reap
     from ronghe.ledger import actions as ledger
     from ronghe.lib.dates import today
     from ronghe.members import actions as members
@@ -114,7 +124,6 @@ def run_daily(given: Namespace) -> int:
     _say(f"{members.forget_failed_sign_ins(now=now)} old failed sign-in(s) forgotten.")
     _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
     _say(f"{once.forget_keys()} old key(s) of forms forgotten.")
-    _say(f"{max(reap(timedelta(hours=2)))} job(s) restarted.")
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
     sealed = ledger.seal()
@@ -178,17 +187,47 @@ def _django(*words: str) -> int:
 
 
 def serve_site(port: int) -> int:
-    """The site is served and its jobs are worked off until a signal ends both."""
+    """The site is served and its jobs are worked off until a signal ends both. A worker that dies has a successor."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings")
-    python = sys.executable
-    web = [python, "-m", "gunicorn", "ronghe.config.wsgi", "--bind", f"{HOST}:{port}", "--worker-class", "gthread"]
-    web += ["--workers", "2", "--threads", "8", "--timeout", "120", "--log-level", "warning"]
-    worker = subprocess.Popen([python, "-m", "django", "db_worker"])
+    web = [sys.executable, "-m", "gunicorn", "ronghe.config.wsgi", "--bind", f"{HOST}:{port}"]
+    web += [
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "2",
+        "--threads",
+        "8",
+        "--timeout",
+        "120",
+        "--log-level",
+        "warning",
+    ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    served, worker = subprocess.Popen(web), _worker()
     try:
-        return subprocess.call(web)
+        while served.poll() is None:
+            if worker.poll() is not None:
+                worker = _worker()
+            time.sleep(2)
+        return served.returncode
     except KeyboardInterrupt:
         return 0
     finally:
-        worker.terminate()
-        worker.wait()
+        _end(served, worker)
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    """In a group of its own: Ctrl-C reaches it through us, once."""
+    return subprocess.Popen([sys.executable, "-m", "ronghe.desk.main", "work"], process_group=0)
+
+
+def _end(*processes: subprocess.Popen[bytes]) -> None:
+    """They have ended; what a worker could not finish within ten seconds waits for the next start."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -106,6 +106,14 @@ def check_can_retry_round(by, round_):
         raise Refused(_("Only a round that failed is run again."))
 
 
+def check_can_stop_round(by, round_):
+    """May cancel a round that waits, or ask one that runs to stop."""
+    if not is_secretariat(by):
+        raise Refused(_("The secretariat runs rounds. A posting's own page shows its counterparts at any time."))
+    if round_.status not in (RoundStatus.QUEUED, RoundStatus.RUNNING):
+        raise Refused(_("Only a round that waits or runs is stopped."))
+
+
 def check_can_weigh(by):
     """May see what outcomes say about the weights, and adopt or dismiss a proposal of them."""
     if not is_secretariat(by):
@@ -122,3 +130,4 @@ can_publish_round = question(check_can_publish_round)
 can_see_overrides = question(check_can_see_overrides)
 can_see_round = question(check_can_see_round)
 can_retry_round = question(check_can_retry_round)
+can_stop_round = question(check_can_stop_round)

@@ -327,6 +327,11 @@ def check_can_see_letters(by):
         raise Refused(_("Letters are the secretariat's to look after. Please ask a secretariat officer."))
 
 
+def check_can_see_work(by):
+    if not is_secretariat(by):
+        raise Refused(_("Background work is the secretariat's to look after. Please ask a secretariat officer."))
+
+
 def check_can_send_letter_again(by, letter):
     check_can_see_letters(by)
     if letter.status != LetterStatus.FAILED:
@@ -375,4 +380,5 @@ can_release_lock = question(check_can_release_lock)
 can_reset_factor = question(check_can_reset_factor)
 can_end_sessions = question(check_can_end_sessions)
 can_see_letters = question(check_can_see_letters)
+can_see_work = question(check_can_see_work)
 can_send_letter_again = question(check_can_send_letter_again)

@@ -13,7 +13,7 @@ from ronghe.web.preferences import theme_of
 FRONT = ("home", _("Home"), "house", ("home",))
 WAITING = ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",))
 POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports"))
-DOCKING = ("cases:list", _("Docking"), "shuffle", ("cases", "rounds", "outcomes"))
+DOCKING = ("cases:list", _("Docking"), "shuffle", ("cases", "rounds", "outcomes", "jobs"))
 MEMBERS = ("members:list", _("Members"), "building", ("members", "applications"))
 AGREEMENTS = ("agreements:list", _("Agreements"), "file-earmark-text", ("agreements",))
 COUNCIL = ("council:home", _("Council"), "people", ("council",))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("applications/", include("ronghe.web.applications.urls")),
     path("ledger/", include("ronghe.web.ledger.urls")),
     path("letters/", include("ronghe.web.letters.urls")),
+    path("work/", include("ronghe.web.jobs.urls")),
     path("me/", include("ronghe.web.accounts.urls")),
     path("", include("ronghe.web.privacy.urls")),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),

@@ -38,6 +38,7 @@ from ronghe.docking.actions.rounds import (
     recomputed,
     retry_round,
     run_round,
+    stop_round,
 )
 from ronghe.docking.actions.talking import attach_file, post_message
 
@@ -86,6 +87,7 @@ __all__ = [
     "send_back_milestone",
     "settle_agreement",
     "settle_due",
+    "stop_round",
     "strike_proposal",
     "terminate",
     "withdraw",

@@ -13,7 +13,9 @@ from ronghe.docking.models import Proposal, Round, Unmet
 from ronghe.docking.states import FOUND, MOVES, PUT, STOPS_KEPT, RoundStatus
 from ronghe.docking.unmet import unmet_of
 from ronghe.jobs import actions as jobs
+from ronghe.jobs.endings import Stopped
 from ronghe.jobs.models import Job
+from ronghe.jobs.states import JobStatus
 from ronghe.ledger import actions as ledger
 from ronghe.lib.moves import check_move
 from ronghe.members.queries import members_people, secretariat_people
@@ -80,10 +82,9 @@ def _freeze(by, round_):
     round_.inputs, round_.inputs_digest, round_.weights = inputs, digest(inputs), inputs["weights"]
     round_.demands, round_.supplies = len(inputs["demands"]), len(inputs["supplies"])
     round_.save()
-    round_.job_id = jobs.queue(by=by, kind="docking.round", about_id=round_.pk).pk
+    round_.job_id = jobs.queue(by=by, kind="docking.round", about_id=round_.pk, task=tasks.run_round).pk
     round_.save(update_fields=["job_id"])
     ledger.record(by=by, what="round.opened", on=round_, inputs=round_.inputs_digest)
-    tasks.run_round.enqueue(round_.pk)  # a row of this transaction: no worker sees it before the commit
     return round_
 
 
@@ -92,9 +93,22 @@ def retry_round(*, by, round_):
     """The failed round waits again, with the inputs it froze."""
     rules.check_can_retry_round(by, round_)
     round_ = move_round(round_.pk, RoundStatus.QUEUED)
-    jobs.retry(Job.objects.get(pk=round_.job_id))
+    jobs.retry(Job.objects.get(pk=round_.job_id), task=tasks.run_round)
     ledger.record(by=by, what="round.retried", on=round_)
-    tasks.run_round.enqueue(round_.pk)
+    return round_
+
+
+@transaction.atomic
+def stop_round(*, by, round_):
+    """The waiting round is cancelled; the running one stops at its next report. Refused unless `by` may stop it.
+
+    What it froze is kept, so it can be run again.
+    """
+    rules.check_can_stop_round(by, round_)
+    round_ = hold_round(round_.pk)
+    if jobs.stop(Job.objects.get(pk=round_.job_id), by=by).status == JobStatus.CANCELLED:
+        round_ = move_round(round_.pk, RoundStatus.FAILED)
+    ledger.record(by=by, what="round.stopped", on=round_)
     return round_
 
 
@@ -125,8 +139,8 @@ def run_round(*, round_id):
         return running
     job = Job.objects.get(pk=running.job_id)
     running = move_round(round_id, RoundStatus.RUNNING)
-    jobs.begin(job)
     try:
+        jobs.begin(job)
         result = docked(running.inputs, top=running.top, progress=_reporting(job))
         unmet = unmet_of(running.inputs, result)
         return _settle(running, job, result, unmet, stops_of(running.inputs, unmet, limit=STOPS_KEPT))
@@ -182,7 +196,8 @@ def _fail(running, job, error):
     """The round has failed and says why; what it froze is kept for another run."""
     move_round(running.pk, RoundStatus.FAILED)
     jobs.fail(job, error)
-    _tell_keeper(running, "round.failed")
+    if not isinstance(error, Stopped):
+        _tell_keeper(running, "round.failed")
 
 
 def _proposal(running, pair):

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-MEMORY, SECONDS = 512 * 2**20, 20
+MEMORY, SECONDS = 256 * 2**20, 20  # of address space, of the processor
 MAX_MEMBERS, MAX_INFLATED, MAX_RATIO = 200, 64 * 2**20, 200  # of a zip; small members may be squeezed as they like
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS, MAX_CELL = 20_000, 200, 1_000_000, 40_000
 CODINGS = ("utf-8-sig", "gb18030")  # what spreadsheets in China save CSV as

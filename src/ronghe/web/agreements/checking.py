@@ -1,6 +1,5 @@
 """Is this file as it was signed? A page for everybody: upload, and read which signatures hold."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -9,6 +8,7 @@ from ronghe.agreements.models import Authority
 from ronghe.web.agreements import words
 from ronghe.web.agreements.forms import VerifyForm
 from ronghe.web.agreements.posted import sent
+from ronghe.web.exports.answers import attachment
 from ronghe.web.limits import limited
 from ronghe.web.once import repeatable
 
@@ -32,9 +32,7 @@ def verify(request):
 def root_certificates(request):
     """The community's root certificates, for verifying with any other program."""
     pem = "".join(row.certificate for row in Authority.objects.all())
-    response = HttpResponse(pem, content_type="application/x-pem-file")
-    response["Content-Disposition"] = 'attachment; filename="ronghe-agreements-roots.pem"'
-    return response
+    return attachment(pem, "ronghe-agreements-roots.pem", "application/x-pem-file")
 
 
 def _said(name, verdict, known):

@@ -14,6 +14,7 @@ from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.forms import GuestSignForm
 from ronghe.web.agreements.papers import answer
 from ronghe.web.agreements.posted import posted
+from ronghe.web.exports.answers import record
 from ronghe.web.unlisted import unlisted
 
 
@@ -43,7 +44,10 @@ def paper(request, token):
 @require_GET
 @unlisted
 def pdf(request, token):
-    return answer(_party(token).agreement)
+    """The paper as a file; the ledger knows for which party it left the house."""
+    party = _party(token)
+    record(by=None, what="export.agreement", on=party.agreement, unit=party.agreement.owner, party=party.position)
+    return answer(party.agreement)
 
 
 def _party(token):

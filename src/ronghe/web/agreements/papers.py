@@ -9,21 +9,28 @@ from ronghe.agreements import paper, queries
 from ronghe.agreements.models import Signature
 from ronghe.agreements.states import Method
 from ronghe.web.exports.answers import TYPES, attachment, record
+from ronghe.web.exports.links import by_link
 
 SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @login_required
 @require_GET
+@by_link
 def pdf(request, pk):
     """The PDF with the signatures it has; before signing, a draft that says so."""
     agreement = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
-    record(by=request.user, what="export.agreement", on=agreement, unit=agreement.owner, version=agreement.version)
-    return answer(agreement)
+
+    def make():
+        record(by=request.user, what="export.agreement", on=agreement, unit=agreement.owner, version=agreement.version)
+        return answer(agreement)
+
+    return make
 
 
 @login_required
 @require_GET
+@by_link
 def scan(request, pk, position):
     """The scanned original of one party, as it was uploaded."""
     agreement = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
@@ -31,9 +38,13 @@ def scan(request, pk, position):
     signature = signatures.filter(party__position=position, method=Method.SCAN).first()
     if signature is None:
         raise Http404
-    record(by=request.user, what="export.scan", on=agreement, unit=agreement.owner, digest=signature.digest)
     name = f"{agreement.number}-{position}.{SUFFIXES[signature.scan_type]}"
-    return attachment(bytes(signature.scan), name, signature.scan_type)
+
+    def make():
+        record(by=request.user, what="export.scan", on=agreement, unit=agreement.owner, digest=signature.digest)
+        return attachment(bytes(signature.scan), name, signature.scan_type)
+
+    return make
 
 
 def answer(agreement):

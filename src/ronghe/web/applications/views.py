@@ -15,6 +15,7 @@ from ronghe.web.applications.filters import TABS, ApplicationFilter
 from ronghe.web.applications.forms import RemarkForm
 from ronghe.web.applications.stages import certificate_of, papers_of, stages_of, trail_of, waiting_of
 from ronghe.web.exports.answers import attachment, record
+from ronghe.web.exports.links import by_link
 
 PAGE = 20
 SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
@@ -73,13 +74,18 @@ def act(request, pk, act):
 
 @login_required
 @require_GET
+@by_link
 def material(request, pk, material):
     """One paper as a download; the ledger knows that it left the house."""
     application = _visible(request, pk)
     paper = get_object_or_404(application.materials, pk=material)
-    record(by=request.user, what="application.exported", on=application, digest=paper.digest)
-    stem = f"{application.number}-{paper.pk}"
-    return attachment(bytes(paper.file), f"{stem}.{SUFFIXES[paper.content_type]}", paper.content_type)
+    name = f"{application.number}-{paper.pk}.{SUFFIXES[paper.content_type]}"
+
+    def make():
+        record(by=request.user, what="application.exported", on=application, digest=paper.digest)
+        return attachment(bytes(paper.file), name, paper.content_type)
+
+    return make
 
 
 def _page(request, application, form, status=200):

@@ -12,6 +12,7 @@ from ronghe.web.cases.acting import done, visible
 from ronghe.web.cases.page import page
 from ronghe.web.cases.talk import question_of
 from ronghe.web.exports.answers import attachment, record
+from ronghe.web.exports.links import by_link
 
 SUFFIXES = {
     "application/pdf": "pdf",
@@ -47,11 +48,16 @@ def _said(by, case, form):
 
 @login_required
 @require_GET
+@by_link
 def file(request, pk, file):
     """One paper as a download; the ledger knows that it left the house."""
     case = visible(request, pk)
     rules.check_can_read_talk(request.user, case)
     paper = get_object_or_404(case.files, pk=file)
-    record(by=request.user, what="case.exported", on=case, digest=paper.digest)
     name = f"{case.number}-{paper.pk}.{SUFFIXES[paper.content_type]}"
-    return attachment(bytes(paper.file), name, paper.content_type)
+
+    def make():
+        record(by=request.user, what="case.exported", on=case, digest=paper.digest)
+        return attachment(bytes(paper.file), name, paper.content_type)
+
+    return make

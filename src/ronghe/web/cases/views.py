@@ -18,6 +18,7 @@ from ronghe.web.cases.page import page
 from ronghe.web.cases.tables import case_columns
 from ronghe.web.cases.words import SIDES
 from ronghe.web.exports.answers import TYPES, attachment, dated, record
+from ronghe.web.exports.links import by_link
 from ronghe.web.exports.tables import sheet
 
 PAGE = 20
@@ -64,9 +65,14 @@ def _sorted(cases, asked, tab):
 
 @login_required
 @require_GET
+@by_link
 def workbook_of_cases(request):
     """The cases that the list shows with these filters, as a workbook; the ledger knows that it left the house."""
     check_can_export(request.user)
+    return lambda: _workbook(request)
+
+
+def _workbook(request):
     seen = cases_visible_to(request.user).defer("basis")
     tab, found = _found(request, seen, tabs_of(seen, request.user))
     rows = list(_sorted(found.qs, request.GET.get("sort"), tab).prefetch_related("milestones", "evaluations"))

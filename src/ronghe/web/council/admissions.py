@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from ronghe.governance import queries
 from ronghe.web.applications.views import SUFFIXES
 from ronghe.web.exports.answers import attachment, record
+from ronghe.web.exports.links import by_link
 
 
 @login_required
@@ -22,13 +23,18 @@ def application(request, pk, application):
 
 @login_required
 @require_GET
+@by_link
 def material(request, pk, application, material):
     """One paper as a download; the ledger knows who took it and for which motion."""
     motion, found = _before(request, pk, application)
     paper = get_object_or_404(found.materials, pk=material)
-    record(by=request.user, what="application.exported", on=found, digest=paper.digest, motion=motion.pk)
     name = f"{found.number}-{paper.pk}.{SUFFIXES[paper.content_type]}"
-    return attachment(bytes(paper.file), name, paper.content_type)
+
+    def make():
+        record(by=request.user, what="application.exported", on=found, digest=paper.digest, motion=motion.pk)
+        return attachment(bytes(paper.file), name, paper.content_type)
+
+    return make
 
 
 def _before(request, pk, application):

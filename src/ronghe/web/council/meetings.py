@@ -17,6 +17,7 @@ from ronghe.web.council.acts import MEETING_ACTS, acts_for_meeting
 from ronghe.web.council.answers import asked, tabs, tried
 from ronghe.web.council.presence import people_of_meeting
 from ronghe.web.exports.answers import attachment, record
+from ronghe.web.exports.links import by_link
 
 PAGE = 20
 
@@ -208,13 +209,18 @@ def _registered(request, meeting, given):
 
 @login_required
 @require_GET
+@by_link
 def proxy_file(request, pk):
     """The written proxy, for the secretariat and the two units."""
     proxy = _proxy(request, pk)
     if not (is_secretariat(request.user) or any(administers(request.user, u) for u in (proxy.giver, proxy.holder))):
         rules.check_can_manage_council(request.user)
-    record(by=request.user, what="export.proxy", on=proxy, unit=proxy.giver)
-    return attachment(bytes(proxy.file), proxy.file_name, "application/octet-stream")
+
+    def make():
+        record(by=request.user, what="export.proxy", on=proxy, unit=proxy.giver)
+        return attachment(bytes(proxy.file), proxy.file_name, "application/octet-stream")
+
+    return make
 
 
 @login_required

@@ -18,7 +18,8 @@ from ronghe.web.council.acts import MOTION_ACTS, acts_for_motion
 from ronghe.web.council.answers import tried
 from ronghe.web.council.presence import meter_of_motion
 from ronghe.web.council.rows import ballots_of, payload_of, roll_of
-from ronghe.web.exports.answers import attachment
+from ronghe.web.exports.answers import attachment, noted
+from ronghe.web.exports.links import by_link
 
 COUNTED = (MotionStatus.CLOSED, MotionStatus.RESOLVED)
 
@@ -149,10 +150,16 @@ def _written(request, meeting, kind, save, back, motion=None):
 
 
 @require_GET
+@by_link
 def roll(request, pk):
     """The published roll: what anyone recounts. Its canonical bytes are those of which the digest is."""
     motion = _counted(request, pk)
-    return attachment(canonical(motion.roll), f"roll-{motion.pk}.json", "application/json")
+
+    def make():
+        noted(request, what="export.roll", on=motion, format="json")
+        return attachment(canonical(motion.roll), f"roll-{motion.pk}.json", "application/json")
+
+    return make
 
 
 @require_GET

@@ -12,7 +12,8 @@ from ronghe.governance.models import Holding
 from ronghe.lib.community import community_name
 from ronghe.web.council.answers import tabs
 from ronghe.web.council.motions import counted_facts
-from ronghe.web.exports.answers import TYPES, attachment
+from ronghe.web.exports.answers import TYPES, attachment, noted
+from ronghe.web.exports.links import by_link
 
 PAGE = 20
 PAPERS = {
@@ -50,13 +51,18 @@ def resolution(request, number):
 
 
 @require_GET
+@by_link
 def paper(request, number, language, form):
     """The resolution as PDF or Word, in the language of the address."""
     resolution = get_object_or_404(queries.resolutions_visible_to(request.user), number=number)
     if form not in PAPERS or language not in dict(settings.LANGUAGES):
         raise Http404
-    make, content_type = PAPERS[form]
-    with override(language):
-        community = community_name()
-    content = make(resolution, language=language, community=community)
-    return attachment(content, f"resolution-{number}-{language[:2]}.{form}", content_type)
+    typeset, content_type = PAPERS[form]
+
+    def make():
+        noted(request, what="export.resolution", on=resolution, format=form, language=language)
+        with override(language):
+            content = typeset(resolution, language=language, community=community_name())
+        return attachment(content, f"resolution-{number}-{language[:2]}.{form}", content_type)
+
+    return make

@@ -17,6 +17,7 @@ from ronghe.lib.refusals import Refused
 from ronghe.web.credentials import files
 from ronghe.web.credentials.forms import TITLES, CredentialFilter, IssueForm, ReasonForm, ReissueForm, RotateForm
 from ronghe.web.exports.answers import attachment, record
+from ronghe.web.exports.links import by_link
 
 PAGE = 24
 
@@ -130,15 +131,20 @@ def preview(request, number):
 
 @login_required
 @require_GET
+@by_link
 def file(request, number, name):
     """One file of the credential, attached; the ledger knows who took it."""
     credential = _credential(request, number)
     rules.check_can_download(request.user, credential)
     if name not in files.names(credential):
         raise Http404
-    record(by=request.user, what="export.credential", on=credential, unit=credential.unit, file=name)
-    content = files.content(credential, name)
-    return attachment(content, f"{credential.shown_number}-{name}", files.TYPES[name.rpartition(".")[2]])
+
+    def make():
+        record(by=request.user, what="export.credential", on=credential, unit=credential.unit, file=name)
+        content = files.content(credential, name)
+        return attachment(content, f"{credential.shown_number}-{name}", files.TYPES[name.rpartition(".")[2]])
+
+    return make
 
 
 def _credential(request, number):

@@ -21,6 +21,7 @@ from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.states import Visibility
 from ronghe.web.exports import lists, tables
 from ronghe.web.exports.answers import TYPES, attachment, dated, record
+from ronghe.web.exports.links import by_link
 from ronghe.web.exports.papers import round_list
 
 LONGEST = 200  # counterparts of one posting in a file
@@ -28,9 +29,14 @@ LONGEST = 200  # counterparts of one posting in a file
 
 @login_required
 @require_GET
+@by_link
 def postings(request, form):
     """The postings that the list page shows with these filters; a workbook of them can be read in again."""
     check_can_export(request.user)
+    return lambda: _postings(request, form)
+
+
+def _postings(request, form):
     rows = lists.postings(request.user, request.GET)
     if form == "pdf":
         return _posting_paper(request, [row for row in rows if row.visibility != Visibility.PRIVATE])
@@ -49,9 +55,14 @@ def _posting_paper(request, rows):
 
 @login_required
 @require_GET
+@by_link
 def units(request, form):
     """The units that the directory shows with these filters; a workbook of them can be read in again."""
     check_can_export(request.user)
+    return lambda: _units(request, form)
+
+
+def _units(request, form):
     rows = lists.units(request.user, request.GET)
     prefetch_related_objects([request.user], "roles__unit")
     make = workbooks.units_workbook if form == "xlsx" else workbooks.units_csv
@@ -61,10 +72,15 @@ def units(request, form):
 
 @login_required
 @require_GET
+@by_link
 def ranking(request, pk, form):
     """The counterparts of one posting now, best first."""
     check_can_export(request.user)
     posting = get_object_or_404(postings_visible_to(request.user), pk=pk)
+    return lambda: _ranking(request, posting, form)
+
+
+def _ranking(request, posting, form):
     found = ranked_for(posting, viewer=request.user, limit=LONGEST, province=request.GET.get("province"))
     sheet = tables.sheet(_("Ranking"), tables.ranking_columns(), found, title=posting.title, line=_line(len(found)))
     return _spreadsheet(request, [sheet], "ranking", form, on=posting)
@@ -72,12 +88,15 @@ def ranking(request, pk, form):
 
 @login_required
 @require_GET
+@by_link
 def round_(request, pk, form):
     """A finished round: its proposals and what stayed unmet as a spreadsheet, or the official list as PDF."""
     rules.check_can_see_round(request.user, None)
     round_ = get_object_or_404(rounds_visible_to(request.user).defer(None), pk=pk, status__in=FOUND)
-    if form == "pdf":
-        return _round_paper(request, round_)
+    return lambda: _round_paper(request, round_) if form == "pdf" else _round_sheets(request, round_, form)
+
+
+def _round_sheets(request, round_, form):
     return _spreadsheet(request, lists.round_sheets(round_, request.user, _line), "round", form, on=round_)
 
 

@@ -16,6 +16,7 @@ from ronghe.docking.models import Round
 from ronghe.docking.queries import rounds_visible_to, waiting_cases
 from ronghe.docking.states import CaseStatus, RoundStatus
 from ronghe.governance import queries as council
+from ronghe.jobs.queries import cancelled_jobs, is_stalled
 from ronghe.lib.dates import today
 from ronghe.lib.masking import mask_email
 from ronghe.members import queries as members
@@ -133,9 +134,16 @@ def _secretariat(person) -> Iterator[Thing]:
         url = reverse("letters:letter", args=[letter.pk])
         said = _("Letter did not leave: send it again")
         yield Thing(said, mask_email(letter.to), url, since=localdate(letter.created_at))
+    yield from _rounds()
+
+
+def _rounds() -> Iterator[Thing]:
+    if is_stalled():
+        yield Thing(_("Work waits: have a worker started"), _("No worker lives"), reverse("jobs:list"))
+    failed = Round.objects.filter(status=RoundStatus.FAILED).exclude(job_id__in=cancelled_jobs().values("pk"))
     over = Round.objects.filter(status=RoundStatus.ANNOUNCED, closes__lt=today())
     for what, rounds in (
-        (_("The round stopped: run it again"), Round.objects.filter(status=RoundStatus.FAILED)),
+        (_("The round stopped: run it again"), failed),
         (_("Review what the round found, then publish it"), Round.objects.filter(status=RoundStatus.DONE)),
         (_("The window of the round is over: start it, or call it off"), over),
     ):

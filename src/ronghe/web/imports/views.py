@@ -17,6 +17,7 @@ from ronghe.intake.queries import faults_of, imports_visible_to
 from ronghe.lib.refusals import Refused
 from ronghe.members.rules import is_secretariat
 from ronghe.web.exports.answers import TYPES, attachment, dated, record
+from ronghe.web.exports.links import by_link
 from ronghe.web.imports import preview
 from ronghe.web.imports.forms import PostingsUploadForm, UploadForm, importable_units
 from ronghe.web.once import repeatable
@@ -96,14 +97,19 @@ def accept(request, pk):
 
 @login_required
 @require_GET
+@by_link
 def refused(request, pk):
     """The refused rows as a workbook, with what is wrong written into it."""
     import_ = _import(request, pk)
     if not import_.refused or import_.forgotten_at:
         raise Http404
-    content = workbooks.refused_workbook(import_, get_language())
-    record(by=request.user, what="export.refused_rows", on=import_, unit=import_.unit)
-    return attachment(content, dated(f"refused-rows-{import_.pk}", "xlsx"), TYPES["xlsx"])
+
+    def make():
+        content = workbooks.refused_workbook(import_, get_language())
+        record(by=request.user, what="export.refused_rows", on=import_, unit=import_.unit)
+        return attachment(content, dated(f"refused-rows-{import_.pk}", "xlsx"), TYPES["xlsx"])
+
+    return make
 
 
 def _check_may_import_something(by):

@@ -14,7 +14,8 @@ from ronghe.docking.models import OfficialList
 from ronghe.lib.pairs import refusal
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.states import Kind, Visibility
-from ronghe.web.exports.answers import TYPES, attachment, record
+from ronghe.web.exports.answers import TYPES, attachment, noted
+from ronghe.web.exports.links import by_link
 from ronghe.web.lists.filters import ListFilter
 from ronghe.web.lists.forms import WithdrawForm
 from ronghe.web.lists.public import code_facts
@@ -96,11 +97,16 @@ def _drafting(by, official, rows):
 
 
 @require_GET
+@by_link
 def file(request, pk, language, form):
     """The list as PDF, Word file or workbook, in the language of the address."""
     official = _readable(request, pk)
     if form not in MAKERS or language not in dict(settings.LANGUAGES):
         raise Http404
+    return lambda: _file(request, official, language, form)
+
+
+def _file(request, official, language, form):
     stem = f"list-{official.number_in('en') or f'draft-{official.pk}'}-{language[:2]}"
     is_draft = official.status == ListStatus.DRAFT
     made = MAKERS[form][0](official, language) if is_draft else _kept(official.pk, language, form)
@@ -115,12 +121,17 @@ def _kept(pk, language, form):
 
 
 @require_GET
+@by_link
 def rows(request, pk):
     """The entries as the file of which the digest is the SHA-256."""
     official = _readable(request, pk)
-    _note(request, official, "json")
     stem = official.number_in("en") or f"draft-{official.pk}"
-    return attachment(content.as_bytes(queries.rows_of(official)), f"list-{stem}.json", "application/json")
+
+    def make():
+        _note(request, official, "json")
+        return attachment(content.as_bytes(queries.rows_of(official)), f"list-{stem}.json", "application/json")
+
+    return make
 
 
 def _readable(request, pk):
@@ -130,7 +141,5 @@ def _readable(request, pk):
 
 
 def _note(request, official, form, language=""):
-    """The ledger knows which file a signed-in reader took; visitors of a public list are nobody's business."""
-    if request.user.is_authenticated:
-        facts = {"format": form, "number": official.number_in("en"), "language": language}
-        record(by=request.user, what="export.list", on=official, **facts)
+    facts = {"format": form, "number": official.number_in("en"), "language": language}
+    noted(request, what="export.list", on=official, **facts)

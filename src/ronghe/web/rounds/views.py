@@ -18,6 +18,7 @@ from ronghe.postings.models import Posting
 from ronghe.postings.queries import open_demands, open_supplies, postings_visible_to
 from ronghe.web.docking.sentences import sentence
 from ronghe.web.exports.answers import attachment, record
+from ronghe.web.exports.links import by_link
 from ronghe.web.rounds import frozen
 from ronghe.web.rounds.acts import offered
 from ronghe.web.rounds.forms import LineFilter, RoundForm
@@ -115,14 +116,19 @@ def _offers(round_, viewer, demand):
 
 @login_required
 @require_GET
+@by_link
 def file(request, pk, name):
     """One of the files that make a round recomputable."""
     round_ = _round(request, pk)
     if name not in frozen.FILES or round_.status not in FOUND:
         raise Http404
     frozen.check_can_download(request.user, name)
-    record(by=request.user, what="export.round", on=round_, file=name)
-    return attachment(frozen.content(round_, request.user, name), f"round-{round_.pk}-{name}", "application/json")
+
+    def make():
+        record(by=request.user, what="export.round", on=round_, file=name)
+        return attachment(frozen.content(round_, request.user, name), f"round-{round_.pk}-{name}", "application/json")
+
+    return make
 
 
 def _round(request, pk):
