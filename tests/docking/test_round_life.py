@@ -10,6 +10,7 @@ from ronghe.docking import actions, queries
 from ronghe.docking.models import Case, Proposal, Round, Unmet
 from ronghe.docking.states import CAN_BE_CALLED_OFF, LONGEST_WINDOW, MOVES, Origin, RoundStatus
 from ronghe.ledger.models import Entry
+from ronghe.ledger.queries import disclosed
 from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
 from ronghe.notices.queries import unread_for
@@ -100,6 +101,15 @@ def test_an_officer_may_start_it_before_its_time(cast, announced):
     assert actions.freeze_round(by=cast.officer, round_=announced).status == RoundStatus.QUEUED
     with pytest.raises(Refused):
         actions.freeze_round(by=cast.officer, round_=announced)
+
+
+@pytest.mark.parametrize("what", ["proposal.struck", "round.called_off"])
+def test_the_chain_commits_to_the_typed_reason_and_can_forget_it(cast, found, what):
+    actions.strike_proposal(by=cast.officer, proposal=found.proposals.first(), reason="已停招")
+    actions.call_off_round(by=cast.officer, round_=found, reason="已停招")
+    entry = Entry.objects.get(what=what)
+    assert "已停招" not in str(entry.facts)
+    assert disclosed([entry]) == {entry.pk: {"reason": "已停招"}}
 
 
 # -- called off --

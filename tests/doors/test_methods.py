@@ -6,7 +6,11 @@ from django.urls import reverse
 
 from ronghe.docking import actions
 from ronghe.lib.admins import ReadingAdmin
+from ronghe.lib.dates import today
+from ronghe.members.actions import change_unit_status
 from ronghe.members.models import Person
+from ronghe.members.states import UnitStatus
+from ronghe.notices.models import Notice
 from tests.doors.rounds import community, done
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +43,14 @@ def test_home_names_rounds_to_those_who_may_see_them(cast, as_):
     told = {role: as_(cast.by_name(role)).get("/").content.decode() for role in ("officer", "owner", "outsider")}
     assert {role for role, page in told.items() if "到此为止的轮次" in page} == {"officer", "owner"}
     assert {role for role, page in told.items() if "还在排队的轮次" in page} == {"officer"}
+
+
+@pytest.mark.parametrize("to", [UnitStatus.SUSPENDED, UnitStatus.EXPELLED])
+def test_home_names_no_window_to_people_of_a_unit_that_is_no_active_member(cast, as_, to):
+    day = today()
+    actions.announce_round(by=cast.officer, name="秋季轮次", opens=day, closes=day)
+    home = as_(cast.owner).get
+    assert "秋季轮次" in home("/").content.decode()
+    Notice.objects.all().delete()  # it was told of the round while it was a member
+    change_unit_status(by=cast.officer, unit=cast.enterprise, to=to, reason="示范")
+    assert "秋季轮次" not in home("/").content.decode()

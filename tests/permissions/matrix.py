@@ -6,8 +6,13 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from time import time
 from zlib import crc32
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, override_settings
@@ -15,18 +20,22 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
+from ronghe.web.accounts.presence import SEEN, SINCE
+from ronghe.web.exports.links import NAME
 from tests.permissions.roles import NOT_SIGNED_IN, ROLES
 from tests.permissions.routes import every_route, lines_for
 from tests.permissions.tables import areas, every_line
 from tests.permissions.world import World
 
 ORDER = (  # a later area speaks of rows of an earlier one
-    *("members", "applications", "letters", "postings", "docking", "rounds", "outcomes", "exports", "imports"),
-    *("lists", "cases", "agreements", "credentials", "council", "acting", "home", "account", "admin", "accounts"),
+    *("members", "applications", "letters", "postings", "docking", "rounds", "jobs", "outcomes", "exports", "imports"),
+    *("lists", "cases", "agreements", "credentials", "council", "privacy", "acting", "home", "account", "security"),
+    *("ledger", "admin", "accounts"),
 )
+SESSIONS = "django_session"
 OTHERS = ("PUT", "PATCH", "DELETE", "OPTIONS")  # 405 everywhere
 SIGN_IN = {"login": "/account/login/", "admin": "/admin/login/"}
-REFUSED = (403, 404)
+REFUSED = (403, 404, 410)  # 410: a link that was used, taken back or is too old
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,7 @@ def _undeclared(lines):
 
 
 class Writes:
-    """Counts the statements that changed rows and were not rolled back."""
+    """Counts the statements that changed rows and were not rolled back; what a session keeps is its reader's own."""
 
     def __init__(self):
         self.standing, self.marks = 0, {}
@@ -143,6 +152,8 @@ class Writes:
             self.marks[rest] = self.standing
         elif verb == "ROLLBACK":
             self.standing = self.marks[rest.removeprefix("TO SAVEPOINT ")]
+        elif SESSIONS in rest:
+            pass
         elif verb == "INSERT" or (verb in ("UPDATE", "DELETE") and context["cursor"].rowcount):
             self.standing += 1
         return result
@@ -174,6 +185,7 @@ class House:
         person = self.world.person(role)
         if role != "visitor":
             client.force_login(person)
+            _is_just_here(client.session, person)
         return client
 
     def ask(self, cell):
@@ -258,11 +270,27 @@ def _as_it_was():
         transaction.set_rollback(True)
 
 
+def _is_just_here(session, person):
+    """Whoever asks gave their password a moment ago, however long the matrix takes: no cell writes the time down."""
+    session[SINCE] = session[SEEN] = later = time() + 86_400
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": later, "reauthenticated": True}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session.save()
+
+
 def _asked(client, cell, path, data):
     headers = {"HTTP_HX_REQUEST": "true"} if cell.how == "htmx" else {}
     if data is None:
-        return client.generic(cell.method, path, **headers)
+        response = client.generic(cell.method, path, **headers)
+        link = _link_in(response, path)
+        return client.generic(cell.method, link, **headers) if link else response
     return client.generic(cell.method, path, encode_multipart(BOUNDARY, data), MULTIPART_CONTENT, **headers)
+
+
+def _link_in(response, path):
+    """The link by which a file leaves, where the answer leads to the same address with one in it."""
+    to = response.headers.get("Location", "")
+    return to if to.startswith(path.partition("?")[0] + "?") and f"{NAME}=" in to else ""
 
 
 def _address(route, given):
@@ -311,7 +339,8 @@ def _fault_of_get(line, may, role, answer):
 
 
 def _fault_of_may(line, answer):
-    if answer.status >= 400 or answer.to.startswith(tuple(SIGN_IN.values())):
+    done = answer.changed and answer.to in SIGN_IN.values()  # with a new password one goes and signs in
+    if answer.status >= 400 or (answer.to.startswith(tuple(SIGN_IN.values())) and not done):
         return f"is allowed, but {_said(answer)}"
     if line.method == "POST" and line.manner != "reads" and not answer.changed:
         return f"is allowed, but nothing was written ({_said(answer)})"

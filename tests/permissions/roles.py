@@ -1,4 +1,4 @@
-"""Who comes to a door: fifteen kinds of person, and the words by which the tables name several of them at once."""
+"""Who comes to a door: eighteen kinds of person, and the words by which the tables name several of them at once."""
 
 ROLES = (
     "visitor",  # not signed in
@@ -14,6 +14,9 @@ ROLES = (
     "former",  # administrator of a unit that was expelled
     "official",
     "officer",
+    "auditor",  # of the community: reads the ledger
+    "security",  # of the community: looks after accounts
+    "system",  # of the community: looks after the running site
     "staff",  # may open the admin site, where nothing was granted
     "superuser",
 )

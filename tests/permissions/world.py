@@ -47,6 +47,9 @@ class World:
             "former": self._invited("former", self.former, owner),
             "official": cast.official,
             "officer": cast.officer,
+            "auditor": self._invited("auditor", None, RoleName.AUDITOR),
+            "security": self._invited("security", None, RoleName.SECURITY),
+            "system": self._invited("system", None, RoleName.SYSTEM),
             "staff": Person.objects.create_user("staff@ronghe.example", name_zh="staff", is_staff=True),
             "superuser": Person.objects.create_superuser("root@ronghe.example", "moonlight-8", name_zh="root"),
         }
@@ -64,6 +67,10 @@ class World:
 
     def close(self):
         """What would stop the making of rows happens last: memberships end, an account is switched off."""
-        for unit, to in ((self.suspended, UnitStatus.SUSPENDED), (self.former, UnitStatus.EXPELLED)):
-            members.change_unit_status(by=self.officer, unit=unit, to=to, reason="示范")
+        for name, unit, to in (
+            ("suspended", self.suspended, UnitStatus.SUSPENDED),
+            ("former", self.former, UnitStatus.EXPELLED),
+        ):
+            reason = self.secret(f"why-{name}", name, "official", "officer", "auditor")
+            members.change_unit_status(by=self.officer, unit=unit, to=to, reason=reason)
         Person.objects.filter(pk=self.person("inactive").pk).update(is_active=False)

@@ -11,7 +11,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # one door to sign in, 
 
 urlpatterns = [
     path("", include("ronghe.web.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("ronghe.web.accounts.pages")),
     path("account/factor/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
 ]

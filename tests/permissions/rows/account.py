@@ -1,13 +1,13 @@
 from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 
 
 def rows(world):
-    for one in world.people.values():
-        if one.pk:  # otherwise the page of addresses would write them when it is opened
-            EmailAddress.objects.get_or_create(user=one, email=one.email, defaults={"primary": True, "verified": True})
     person = world.person("editor")
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
     uid = user_pk_to_url_str(person)
     return {
         "invitation": {"uidb36": uid, "key": default_token_generator.make_token(person)},

@@ -8,7 +8,9 @@ def rows(world):
     facts = {"number": "2026-0012", "name_zh": "青屿", "name_en": "Qingyu", "remark": secret, "days": 180}
     failed = actions.write(to="nobody", **given, **facts)
     Letter.objects.filter(pk=failed.pk).update(status="failed", last_error="not an e-mail address")
-    waiting = actions.write(to="wen@qingyu.example", **given, **facts, once="matrix:2")
+    waiting = actions.write(
+        to=f"{world.secret('receiver', 'officer')}@qingyu.example", **given, **facts, once="matrix:2"
+    )
     return {"failed": {"pk": failed.pk}, "waiting": {"pk": waiting.pk}, "missing": {"pk": 987654}}
 
 

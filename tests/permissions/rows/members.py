@@ -15,7 +15,7 @@ def rows(world):
     world.term = actions.renew_term(by=world.officer, unit=world.own, end=LATER)
     world.delegate = _delegate(world, world.own)
     other = _delegate(world, world.stranger)
-    contact = world.secret("contact", "members", "suspended", "official", "officer")
+    contact = world.secret("contact", "members", "officer")
     actions.update_unit(
         by=world.officer, unit=world.stranger, contact_name=contact, contact_email=f"{contact}@x.example"
     )

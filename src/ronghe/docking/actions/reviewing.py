@@ -37,8 +37,8 @@ def restore_proposal(*, by, proposal):
 def _judge(by, proposal, what, at):
     proposal.struck_by, proposal.struck_at = (by, at) if at else (None, None)
     proposal.save(update_fields=["struck_reason", "struck_by", "struck_at"])
-    facts = {"demand": proposal.demand_id, "supply": proposal.supply_id, "reason": proposal.struck_reason}
-    ledger.record(by=by, what=what, on=proposal.round, **facts)
+    facts = {"demand": proposal.demand_id, "supply": proposal.supply_id}
+    ledger.record(by=by, what=what, on=proposal.round, private={"reason": proposal.struck_reason}, **facts)
     return proposal
 
 

@@ -119,7 +119,7 @@ def call_off_round(*, by, round_, reason):
     rules.check_can_call_off_round(by, round_)
     reason = said(reason, rules.WHY_CALLED_OFF, 300)
     called_off = move_round(round_.pk, RoundStatus.CANCELLED, reason=reason)
-    ledger.record(by=by, what="round.called_off", on=called_off, reason=reason)
+    ledger.record(by=by, what="round.called_off", on=called_off, private={"reason": reason})
     if called_off.closes:
         _tell_members(called_off, "round.called_off", by, reason=reason)
     return called_off

@@ -20,7 +20,7 @@ from ronghe.jobs.queries import cancelled_jobs, is_stalled
 from ronghe.lib.dates import today
 from ronghe.lib.masking import mask_email
 from ronghe.members import queries as members
-from ronghe.members.rules import is_secretariat
+from ronghe.members.rules import is_member, is_secretariat
 from ronghe.notices.queries import failed_letters
 from ronghe.postings.queries import waiting_for
 from ronghe.privacy.queries import waiting_requests
@@ -104,8 +104,8 @@ def _cases(person) -> Iterator[Thing]:
 
 
 def _windows(person) -> Iterator[Thing]:
-    """Rounds that take in postings now, for those who may post."""
-    if not members.units_of(person).exists():
+    """Rounds that take in postings now, for people of active members."""
+    if not is_member(person):
         return
     for round_ in rounds_visible_to(person).filter(
         status=RoundStatus.ANNOUNCED, opens__lte=today(), closes__gte=today()
