@@ -331,7 +331,8 @@ def fault_of(cell, answer):
 def _fault_of_undeclared(cell, answer):
     if cell.method not in OTHERS and _is_sign_in(cell, answer):
         return None
-    return _unless(answer.status == 405 and not answer.changed, f"no line allows it, but {_said(answer)}")
+    known = (405,) if cell.method in OTHERS else (404, 405)  # 404: where this reader has nothing to ask about
+    return _unless(answer.status in known and not answer.changed, f"no line allows it, but {_said(answer)}")
 
 
 def _fault_of_get(line, may, role, answer):
