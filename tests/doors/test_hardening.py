@@ -72,7 +72,7 @@ def test_the_policy_closes(part, cast, client):
     assert part in client.get("/").headers["Content-Security-Policy"]
 
 
-def test_static_files_are_closed_alike(client):
+def test_static_files_are_closed_alike(db, client):
     answer = client.get("/static/web/img/favicon.svg")
     answer.close()
     headers = answer.headers

@@ -79,7 +79,7 @@ class BulkChangeAdmin(ReadingAdmin):
 
 @admin.register(FailedSignIn)
 class FailedSignInAdmin(ReadingAdmin):
-    list_display = ["email", "address", "count", "last_at", "locked_until"]
+    list_display = [masked_column("email", Masking.EMAIL), "address", "count", "last_at", "locked_until"]
 
 
 @admin.register(Invitation)

@@ -99,6 +99,12 @@ def end_session(*, by, session):
     ledger.record(by=by, what="sessions.ended", on=session.user, sessions=1)
 
 
+@transaction.atomic
+def move_session(*, old, new):
+    """The list of sessions knows a session by its new key. No ledger entry: nobody signed in or out."""
+    UserSession.objects.filter(session_key=old).update(session_key=new)
+
+
 def _end(sessions):
     """allauth's own way: the row of the session goes, so that its cookie opens nothing."""
     sessions = list(sessions)

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.utils.translation import gettext as _
 
+from ronghe.members import actions as members
 from ronghe.members.rules import has_weight
 
 SINCE, SEEN = "signed_in_since", "seen"  # in the session: seconds
@@ -58,7 +59,7 @@ def renew(request):
     """The same session under a new key: the old cookie opens nothing, and the list of sessions knows the new one."""
     old = request.session.session_key
     request.session.cycle_key()
-    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+    members.move_session(old=old, new=request.session.session_key)
 
 
 def _sign_out(request):
