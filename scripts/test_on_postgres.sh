@@ -11,4 +11,4 @@ for version in $(pg_lsclusters -h 2>/dev/null | awk '$2 == "regress" {print $1}'
   pg_dropcluster --stop "$version" regress || true
 done
 [ "$(id -u)" -eq 0 ] && as="-o unix_socket_directories=/tmp" || as=""
-pg_virtualenv ${as:+$as} bash -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/ledger tests/notices tests/jobs tests/once tests/members tests/postings tests/docking tests/intake tests/governance tests/agreements tests/credentials tests/half_states tests/races'
+pg_virtualenv ${as:+$as} bash -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/ledger tests/notices tests/jobs tests/once tests/privacy tests/members tests/postings tests/docking tests/intake tests/governance tests/agreements tests/credentials tests/half_states tests/races'
