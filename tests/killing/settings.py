@@ -12,3 +12,5 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if os.environ.get("RONGHE_KILL_IN_HARNESS"):  # the harness itself, whose threads come and go
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+REQUIRE_MFA = False  # the one who sends the forms has a password only
