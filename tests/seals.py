@@ -10,6 +10,7 @@ def open_ledger(connection):
     """Inside, entries and seals can be changed and removed; afterwards the triggers stand again."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            _check_keys_now(cursor)
             for table in TABLES:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
@@ -23,8 +24,15 @@ def open_ledger(connection):
     finally:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
+                _check_keys_now(cursor)
                 for table in TABLES:
                     cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             else:
                 for _, sql in triggers:
                     cursor.execute(sql)
+
+
+def _check_keys_now(cursor):
+    """No key waits for the commit to be checked: a table with such a check ahead cannot be altered."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
