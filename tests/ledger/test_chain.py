@@ -147,7 +147,7 @@ def test_the_database_refuses_to_empty_or_replace(chain):
     columns = "id, chain, seq, at, by_id, what, on_kind, on_id, facts, previous, digest"
     statement = f"INSERT OR REPLACE INTO ledger_entry ({columns}) {copy}"
     if connection.vendor == "postgresql":
-        statement = "TRUNCATE ledger_entry"
+        statement = "TRUNCATE ledger_entry CASCADE"
     with pytest.raises(IntegrityError, match="insert-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert queries.first_break(chain) is None
