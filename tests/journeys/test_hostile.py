@@ -44,6 +44,7 @@ SHOWCASE = "hr@haijia.example.org"
 DIRECT = {  # files without a link, and why
     "imports:template": "an empty workbook",
     "agreements:roots": "certificates for everybody",
+    "privacy:copy": "one's own data, after the password was asked for once more",
     "agreements:link_pdf": "whoever signs without an account has no sign-in; the address is the key",
 }
 LEDGERLESS = {"imports:template", "agreements:roots"}  # nothing of anybody is in them
@@ -289,7 +290,10 @@ def test_files_carry_no_formula_and_the_ledger_knows_each(files):
     assert cells > 1000
 
 
-NOT_THERE = {"agreements:scan_file"}  # the demonstration has no scan; it goes the way of "agreements:pdf"
+NOT_THERE = {
+    "agreements:scan_file",  # the demonstration has no scan; it goes the way of "agreements:pdf"
+    "privacy:copy",  # asks for the password first
+}
 
 
 def formulas_in(answer):

@@ -15,6 +15,7 @@ from ronghe.members import rules
 from ronghe.members.models import Person
 from ronghe.members.queries import entries_visible_to
 from ronghe.web.exports.answers import TYPES, attachment, dated, record
+from ronghe.web.exports.links import by_link
 from ronghe.web.ledger.filters import NARROWING, EntryFilter, named_chains
 
 PAGE = 50
@@ -56,6 +57,7 @@ def entry(request, pk):
 
 @login_required
 @require_GET
+@by_link
 def export(request):
     """The entries that the page shows with these filters, oldest first. The ledger says who took them."""
     rules.check_can_read_ledger(request.user)
@@ -63,6 +65,10 @@ def export(request):
     count = found.count()
     if count > LONGEST:
         raise Refused(_("A file takes 20,000 entries, and these are more. Please narrow the filters."))
+    return lambda: _file(request, found, count)
+
+
+def _file(request, found, count):
     content = csv_file(COLUMNS, ([_cell(getattr(one, name)) for name in COLUMNS] for one in found.iterator()))
     filters = {name: request.GET[name] for name in NARROWING if request.GET.get(name) and name != "who"}
     record(by=request.user, what="export.ledger", on=request.user, rows=count, filters=filters)
