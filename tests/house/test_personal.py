@@ -188,7 +188,7 @@ def test_every_retention_has_its_executor(kept):
 
 
 def ends_daily(act, source):
-    return f".{act}(" in source or f'call_command("{act}"' in source
+    return f".{act}," in source or f'call_command("{act}"' in source
 
 
 def test_an_executor_that_nobody_calls_is_noticed():

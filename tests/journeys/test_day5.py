@@ -155,11 +155,11 @@ def test_without_javascript_skills_are_read_too(chromium, live_server, community
     page.fill("#id_title", "订单")
     page.fill("#id_text", ORDER)
     page.click("noscript button[value=read]")
-    assert page.locator("#reading mark", has_text="ComfyUI").count() == 1
+    page.locator("#reading mark", has_text="ComfyUI").wait_for()
     page.fill("#find", "blender")
     page.click("button[value=find]")
     page.click("#found button[value=blender]")
-    assert page.locator("#chip-blender").count() == 1
+    page.locator("#chip-blender").wait_for()
     assert page.input_value("#id_text") == ORDER
     page.click("button[value=publish]")
     assert Posting.objects.get(kind=Kind.TALENT_ORDER).skills.filter(skill="blender", origin="owner").exists()

@@ -113,6 +113,17 @@ def test_a_reset_takes_the_factor_and_writes_to_the_person(cast, security):
     assert Entry.objects.get(what="factor.reset").by_id == security.pk
 
 
+def test_whoever_runs_the_server_rescues_the_last_one(security):
+    Authenticator.objects.create(user=security, type="totp", data={})
+    fail(security.email)
+    actions.rescue(email=security.email.upper())
+    assert not Authenticator.objects.exists()
+    assert not queries.locked_until(security.email, HERE)
+    assert Entry.objects.get(what="factor.reset").by_id is None
+    with pytest.raises(Refused, match="how it is written"):
+        actions.rescue(email="nobody@example.org")
+
+
 def test_accounts_say_their_factor_and_lock(cast, django_assert_num_queries):
     fail(cast.owner.email)
     Authenticator.objects.create(user=cast.editor, type="totp", data={})

@@ -12,7 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # one door to sign in, 
 urlpatterns = [
     path("", include("ronghe.web.urls")),
     path("account/", include("ronghe.web.accounts.pages")),
-    path("account/factor/", include("allauth.mfa.urls")),
+    path("account/factor/", include("ronghe.web.accounts.factor_pages")),
     path("admin/", admin.site.urls),
 ]
 

@@ -16,7 +16,7 @@ HOST = "127.0.0.1"
 
 
 def add(commands):
-    """`demo`, `serve`, `work`, `officer` and `daily` are among the commands."""
+    """`demo`, `serve`, `work`, `officer`, `rescue` and `daily` are among the commands."""
     demo = commands.add_parser("demo", help="set up, load the demonstration community, run a round and serve it")
     _add_port(demo)
     demo.add_argument("--no-serve", action="store_true", help="stop when it is ready to be served")
@@ -29,6 +29,9 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
+    rescue = commands.add_parser("rescue", help="take second factor and locks from an account that nobody else can help")
+    rescue.add_argument("email", help="the address that the person signs in with")
+    rescue.set_defaults(run=rescue_account)
     daily = commands.add_parser("daily", help="expire, dock, remind, send, forget, seal the ledger: once a day")
     daily.set_defaults(run=run_daily)
 
@@ -92,6 +95,21 @@ def run_work(given: Namespace) -> int:
     return 0
 
 
+def rescue_account(given: Namespace) -> int:
+    """The account has neither second factor nor lock, and is signed in nowhere; its person is told, the ledger knows."""
+    set_up(migrates=False)
+    from ronghe.lib.refusals import Refused
+    from ronghe.members.actions import rescue
+
+    try:
+        rescue(email=given.email)
+    except Refused as refused:
+        print(f"ronghe: {refused}", file=sys.stderr)
+        return 2
+    _say(f"{given.email} signs in with the password alone, and is asked to set up a new second factor.")
+    return 0
+
+
 def run_daily(given: Namespace) -> int:
     """What is past its last day has expired, what is new is docked, people are reminded, what is old is forgotten."""
     set_up()
@@ -109,26 +127,38 @@ def run_daily(given: Namespace) -> int:
     from ronghe.postings import actions as postings
     from ronghe.privacy import actions as privacy
 
-    day, now = today(), timezone.now()
-    _say(f"{postings.expire_due(today=day)} posting(s) and {agreements.expire_due(today=day)} agreement(s) expired.")
-    _say(f"{docking.settle_due()} docking case(s) agreed by signatures given meanwhile.")
-    _say(f"{docking.freeze_due(today=day)} round(s) begun whose window is over.")
-    _say("{} docking case(s) lapsed, {} late one(s) put before the secretariat.".format(*docking.lapse_due(today=day)))
-    _say(f"{agreements.reminders_due(today=day) + docking.remind_due(today=day)} reminder(s) sent.")
-    _say(f"{docking.dock_news()} new or changed posting(s) docked.")
-    _say(f"{members.forget_applications(today=day)} old application(s) freed of personal data.")
-    _say(f"{intake.forget_files(today=day)} old workbook(s) and {letters.forget_notices(now=now)} notice(s) forgotten.")
-    _say(f"{privacy.escalate_due(today=day)} late request(s) about data put before the secretariat.")
-    _say(f"{privacy.forget_requests(now=now)} old request(s) about data forgotten.")
-    _say(f"{letters.digest_due(now=now)} digest(s) written.")
-    _say(f"{members.forget_failed_sign_ins(now=now)} old failed sign-in(s) forgotten.")
-    _say(f"{letters.deliver(limit=500)} letter(s) sent, {letters.forget_letters()} old one(s) forgotten.")
-    _say(f"{once.forget_keys()} old key(s) of forms forgotten.")
+    day, now = {"today": today()}, {"now": timezone.now()}
+    for act, given_to, said in (
+        (postings.expire_due, day, "posting(s) expired"),
+        (agreements.expire_due, day, "agreement(s) expired"),
+        (docking.settle_due, {}, "docking case(s) agreed by signatures given meanwhile"),
+        (docking.freeze_due, day, "round(s) begun whose window is over"),
+        (docking.lapse_due, day, "docking case(s) lapsed + put before the secretariat as late"),
+        (agreements.reminders_due, day, "reminder(s) of agreements sent"),
+        (docking.remind_due, day, "reminder(s) of docking cases sent"),
+        (docking.dock_news, {}, "new or changed posting(s) docked"),
+        (members.forget_applications, day, "old application(s) freed of personal data"),
+        (intake.forget_files, day, "old workbook(s) forgotten"),
+        (letters.forget_notices, now, "notice(s) forgotten"),
+        (privacy.escalate_due, day, "late request(s) about data put before the secretariat"),
+        (privacy.forget_requests, now, "old request(s) about data forgotten"),
+        (letters.digest_due, now, "digest(s) written"),
+        (members.forget_failed_sign_ins, now, "old failed sign-in(s) forgotten"),
+        (letters.deliver, {"limit": 500}, "letter(s) sent"),
+        (letters.forget_letters, {}, "old letter(s) forgotten"),
+        (once.forget_keys, {}, "old key(s) of forms forgotten"),
+    ):
+        _say(f"{_counted(act(**given_to))} {said}.")
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
     sealed = ledger.seal()
     _say(f"Seal {sealed.number} over {len(sealed.heads)} chain(s): {sealed.digest}")
     return 0
+
+
+def _counted(done):
+    """One number as it is; several with a plus between them."""
+    return " + ".join(map(str, done)) if isinstance(done, tuple) else done
 
 
 def _kept(name: str, made: Callable[[], str]) -> str:

@@ -34,6 +34,7 @@ from ronghe.members.actions.signing_in import (
     note_failed_sign_in,
     note_sign_in,
     release_lock,
+    rescue,
     reset_factor,
 )
 from ronghe.members.actions.terms import appoint_delegate, end_delegate, renew_term
@@ -65,6 +66,7 @@ __all__ = [
     "release_lock",
     "renew_many",
     "renew_term",
+    "rescue",
     "reset_factor",
     "resubmit_application",
     "return_application",
