@@ -32,6 +32,9 @@ test: dev messages system check  ## Every check and every test, on SQLite; then 
 	$(BIN)/python -m pytest -n auto --dist loadfile
 	scripts/test_on_postgres.sh
 
+journeys: dev messages system  ## Every journey in every look: both languages, phone and desktop, light and dark
+	RONGHE_LOOKS=all $(BIN)/python -m pytest -q -n auto --dist load tests/journeys
+
 soak: dev messages  ## Walk docking cases at random for 100,500 steps (STEPS=…), looking after each at what must hold
 	RONGHE_SOAK_STEPS=$(or $(STEPS),100500) $(BIN)/python -m pytest -q -s tests/docking/test_case_walk.py -k nothing_that
 
@@ -46,11 +49,13 @@ soak-database: dev messages  ## Kill PostgreSQL under load, KILLS=500 times, and
 
 soak-races: dev messages  ## 200 claims for the last place, ROUNDS=1000 times, on SQLite and on PostgreSQL
 	scripts/soak_races.sh $(or $(ROUNDS),1000)
+
 permissions: dev messages  ## Ask every cell of the permission table: every route, method, role and row
 	$(BIN)/python -m tests.permissions $(AREAS)
 
 mutations: dev messages  ## Remove each authorisation check in turn; the permission table or a test must see it
 	$(BIN)/python -m tests.permissions.mutations $(PARTS)
+
 soak-kills: dev messages system  ## Kill workers and imports at random 500 times (KILLS=…), comparing each result, on both databases
 	$(BIN)/python -m tests.soak_kills $(or $(KILLS),500)
 soak-imports: dev messages  ## Bring 10,000 hostile and clumsy files (FILES=…), looking at what is said of each
@@ -90,5 +95,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
-.PHONY: help setup dev messages demo system test soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test journeys soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock

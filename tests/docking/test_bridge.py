@@ -84,9 +84,9 @@ def test_a_round_is_docked_from_its_frozen_inputs_alone(cast):
     demand = order(cast)
     programme(cast)
     inputs = bridge.inputs_now()
-    first = bridge.docked(inputs, top=5, progress=lambda done, total: None)
+    first = bridge.docked(bridge.frozen(inputs), top=5, progress=lambda done, total: None)
     demand.delete()
-    again = bridge.docked(inputs, top=5, progress=lambda done, total: None)
+    again = bridge.docked(bridge.frozen(inputs), top=5, progress=lambda done, total: None)
     assert first == again
     assert len(first) == 1
 
@@ -118,10 +118,10 @@ def test_a_round_has_the_same_result_on_one_thread_and_on_four_and_from_its_copy
     inputs = frozen(cast)
     copy = json.loads(json.dumps(inputs))
     found = {
-        sealed(bridge.docked(given, top=5, progress=lambda done, total: None, workers=workers))
+        sealed(bridge.docked(bridge.frozen(given), top=5, progress=lambda done, total: None, workers=workers))
         for given in (inputs, copy)
         for workers in (1, 4)
     }
     assert len(found) == 1
     other = {**copy, "demands": [{**copy["demands"][0], "quantity": 9999}, *copy["demands"][1:]]}
-    assert sealed(bridge.docked(other, top=5, progress=lambda done, total: None, workers=4)) not in found
+    assert sealed(bridge.docked(bridge.frozen(other), top=5, progress=lambda done, total: None, workers=4)) not in found

@@ -157,7 +157,7 @@ def test_the_best_are_those_that_docking_ranks(running):
     for number in range(13):
         programme(running, title=f"专业 {number}", quantity=10 + number)
         actions.dock_news()
-    whole = bridge.docked(bridge.inputs_now(), top=continuous.BEST, progress=lambda done, total: None)
+    whole = bridge.docked(bridge.frozen(bridge.inputs_now()), top=continuous.BEST, progress=lambda done, total: None)
     best = {(int(p.demand), int(p.supply)) for pairs in whole.pairs.values() for p in pairs if bridge.fits(p)}
     assert best
     assert best <= set(Fit.objects.filter(posting__side="demand").values_list("posting", "other"))

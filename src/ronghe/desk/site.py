@@ -29,7 +29,7 @@ def add(commands):
     officer = commands.add_parser("officer", help="make the first secretariat officer, who invites everybody else")
     officer.add_argument("email", help="the address to sign in with; the password is asked for")
     officer.set_defaults(run=make_officer)
-    rescue = commands.add_parser("rescue", help="take second factor and locks from an account that nobody else can help")
+    rescue = commands.add_parser("rescue", help="take second factor and locks from an account that nobody can help")
     rescue.add_argument("email", help="the address that the person signs in with")
     rescue.set_defaults(run=rescue_account)
     daily = commands.add_parser("daily", help="expire, dock, remind, send, forget, seal the ledger: once a day")
@@ -96,7 +96,7 @@ def run_work(given: Namespace) -> int:
 
 
 def rescue_account(given: Namespace) -> int:
-    """The account has neither second factor nor lock, and is signed in nowhere; its person is told, the ledger knows."""
+    """The account has neither second factor nor lock, and is signed in nowhere; its person and the ledger know."""
     set_up(migrates=False)
     from ronghe.lib.refusals import Refused
     from ronghe.members.actions import rescue

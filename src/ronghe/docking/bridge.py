@@ -36,8 +36,8 @@ from ronghe.postings.queries import open_demands, open_supplies
 from ronghe.skills.bridge import exists, taxonomy, taxonomy_digest
 
 __all__ = [
-    "Reason", "best_pairs", "digest", "docked", "fits", "inputs_now", "news_of", "plain", "record_of", "stops_of",
-    "version_now", "weighing",
+    "Reason", "best_pairs", "digest", "docked", "fits", "frozen", "inputs_now", "news_of", "plain", "record_of",
+    "stops_of", "version_now", "weighing",
 ]  # fmt: skip
 
 SETTLED = (CaseStatus.ACCEPTED, CaseStatus.TERMINATED)  # what a track record counts
@@ -139,18 +139,19 @@ def arrays_of(problem):
     return Arrays(problem, model, vectors[:cut], vectors[cut:])
 
 
-def docked(inputs, *, top, progress=None, workers=None):
-    """The result of a round, from the inputs it froze: the same, however many threads work on it."""
-    arrays = arrays_of(frozen_problem(inputs))
+def frozen(inputs):
+    """The arrays of what a round froze."""
+    return arrays_of(frozen_problem(inputs))
+
+
+def docked(arrays, *, top, progress=None, workers=None):
+    """The result of a round, from its frozen arrays: the same, however many threads work on it."""
     with ThreadPoolExecutor(workers) as executor:
         return dock(arrays.problem, top=top, arrays=arrays, executor=executor, progress=progress)
 
 
-def stops_of(inputs, demands, *, limit):
+def stops_of(arrays, demands, *, limit):
     """Demand (key) → what rules kept from it, as JSON, the highest score first: {supply, score, code, facts}."""
-    if not demands:
-        return {}
-    arrays = arrays_of(frozen_problem(inputs))
     return {key: [_stop(one) for one in stopped_for(arrays, str(key), top=limit)] for key in demands}
 
 

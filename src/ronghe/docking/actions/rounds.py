@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ronghe.docking import rules, tasks
 from ronghe.docking.actions.common import said
-from ronghe.docking.bridge import digest, docked, inputs_now, plain, stops_of
+from ronghe.docking.bridge import digest, docked, frozen, inputs_now, plain, stops_of
 from ronghe.docking.models import Proposal, Round, Unmet
 from ronghe.docking.states import FOUND, MOVES, PUT, STOPS_KEPT, RoundStatus
 from ronghe.docking.unmet import unmet_of
@@ -141,9 +141,10 @@ def run_round(*, round_id):
     running = move_round(round_id, RoundStatus.RUNNING)
     try:
         jobs.begin(job)
-        result = docked(running.inputs, top=running.top, progress=_reporting(job))
+        arrays = frozen(running.inputs)
+        result = docked(arrays, top=running.top, progress=_reporting(job))
         unmet = unmet_of(running.inputs, result)
-        return _settle(running, job, result, unmet, stops_of(running.inputs, unmet, limit=STOPS_KEPT))
+        return _settle(running, job, result, unmet, stops_of(arrays, unmet, limit=STOPS_KEPT))
     except Exception as error:
         _fail(running, job, error)
         raise
@@ -151,7 +152,7 @@ def run_round(*, round_id):
 
 def recomputed(round_, *, workers=None, progress=None):
     """The digest that the frozen inputs give now; `round_.result_digest` where nothing has changed. Writes nothing."""
-    result = docked(round_.inputs, top=round_.top, workers=workers, progress=progress)
+    result = docked(frozen(round_.inputs), top=round_.top, workers=workers, progress=progress)
     return digest([_sealed(_proposal(round_, pair)) for pairs in result.pairs.values() for pair in pairs])
 
 

@@ -1,4 +1,4 @@
-"""allauth's pages of the second factor: those named here. Recovery codes are shown once, on their page: no file has them."""
+"""allauth's pages of the second factor: those named here. Recovery codes are shown once, on their page, in no file."""
 
 from allauth.mfa.recovery_codes import views
 from django.urls import include, path
