@@ -65,7 +65,7 @@ soak-script: dev messages system  ## Open pages full of hostile words in Chromiu
 	RONGHE_SOAK_PAGES=$(or $(PAGES),40) RONGHE_SOAK_SECONDS=$(or $(SECONDS),3600) $(BIN)/python -m pytest -q -s tests/journeys/test_hostile.py -k runs_none
 
 exports-drill: dev messages  ## Take out every kind of file with formulas in it, and replay the links
-	$(BIN)/python -m pytest -q -s tests/journeys/test_hostile.py -k "formula or link"
+	RONGHE_SOAK_PAGES=2 $(BIN)/python -m pytest -q -s tests/journeys/test_hostile.py -k "formula or link"
 
 check: dev  ## Style, types, floors of the house
 	$(BIN)/ruff check .

@@ -49,6 +49,7 @@ DIRECT = {  # files without a link, and why
 }
 LEDGERLESS = {"imports:template", "agreements:roots"}  # nothing of anybody is in them
 SOAK = os.environ.get("RONGHE_SOAK_PAGES")  # how many pages of each route Chromium opens
+OF_EACH = 2 if SOAK else 1  # pages and files of each route that the test client opens
 SITE = "http://ronghe.example"
 
 
@@ -120,7 +121,7 @@ def body(answer):
 def test_no_page_holds_hostile_words_as_markup_and_every_answer_has_the_policy(readers):
     columns = hostile.plant(hostile.SCRIPTS)
     pages, faults, without = 0, [], []
-    for _client, path, _name, answer in walk(readers, 2):
+    for _client, path, _name, answer in walk(readers, OF_EACH):
         policy = answer.get("Content-Security-Policy", "")
         if "default-src 'none'" not in policy or "unsafe-" in policy:
             without.append((path, policy))
@@ -131,7 +132,7 @@ def test_no_page_holds_hostile_words_as_markup_and_every_answer_has_the_policy(r
             faults += [(path, fault) for fault in hostile.Page(html).faults]
     print(f"\n{pages} pages × {columns} fields, {len(hostile.SCRIPTS)} payloads: {len(faults)} unescaped")
     assert (faults, without) == ([], [])
-    assert pages > 150
+    assert pages > 100 * OF_EACH
     assert columns > 100
 
 
@@ -258,7 +259,7 @@ def files(readers):
     wanted, found = given_by(lambda view: reaches(view, attachment)) - NOT_THERE, {}
     for reader in readers:
         person = readers[reader][0]
-        for _client, path, name, answer in walk({reader: readers[reader]}, 2):
+        for _client, path, name, answer in walk({reader: readers[reader]}, OF_EACH):
             if name in wanted and answer.status_code == 200:
                 found[urlsplit(path).path, person] = name
     return [(name, person, path) for (path, person), name in found.items()]
@@ -287,7 +288,7 @@ def test_files_carry_no_formula_and_the_ledger_knows_each(files):
     print(f"\n{len(kinds)} kinds of file, {cells} cells, {len(hostile.FORMULAS)} payloads: {len(live)} live formulas")
     assert (live, unknown) == ([], [])
     assert given_by(lambda view: reaches(view, attachment)) - kinds == NOT_THERE
-    assert cells > 1000
+    assert cells > 500 * OF_EACH
 
 
 NOT_THERE = {
