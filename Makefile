@@ -32,6 +32,9 @@ test: dev messages system check  ## Every check and every test, on SQLite; then 
 	$(BIN)/python -m pytest -n auto --dist loadfile
 	scripts/test_on_postgres.sh
 
+test-postgresql: dev messages system  ## All tests of the rooms on PostgreSQL; `make test` leaves out the longest
+	scripts/test_on_postgres.sh all
+
 journeys: dev messages system  ## Every journey in every look: both languages, phone and desktop, light and dark
 	RONGHE_LOOKS=all $(BIN)/python -m pytest -q -n auto --dist load tests/journeys
 
@@ -95,4 +98,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test journeys soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test test-postgresql journeys soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock

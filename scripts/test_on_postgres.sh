@@ -10,5 +10,15 @@ fi
 for version in $(pg_lsclusters -h 2>/dev/null | awk '$2 == "regress" {print $1}'); do
   pg_dropcluster --stop "$version" regress || true
 done
+rooms="ledger notices jobs once privacy members postings docking intake governance agreements credentials half_states races"
+paths=$(printf "tests/%s " $rooms)
+if [ "${1:-}" != all ]; then  # these are long, and ask rules and files more than the database; `make test-postgresql` runs them too
+  for long in agreements/test_rules agreements/test_actions agreements/test_verifying docking/test_case_walk docking/test_case_rules \
+    docking/test_case_moves docking/test_round_killed intake/test_all_or_nothing intake/test_actions intake/test_generated \
+    members/test_applications; do
+    paths+="--ignore=tests/$long.py "
+  done
+fi
 [ "$(id -u)" -eq 0 ] && as="-o unix_socket_directories=/tmp" || as=""
-pg_virtualenv ${as:+$as} bash -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/ledger tests/notices tests/jobs tests/once tests/privacy tests/members tests/postings tests/docking tests/intake tests/governance tests/agreements tests/credentials tests/half_states tests/races'
+export paths
+pg_virtualenv ${as:+$as} bash -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile $paths'

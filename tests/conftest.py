@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings
 
 from ronghe.agreements.actions import ensure_templates
 from ronghe.governance.actions import ensure_titles
@@ -14,6 +15,8 @@ from tests.people import Cast
 from tests.seals import open_ledger
 
 every_write.watch()
+settings.register_profile("rooms", deadline=None)  # how long a case takes says more of the machine than of the code
+settings.load_profile("rooms")
 _flush = TransactionTestCase._fixture_teardown
 
 
