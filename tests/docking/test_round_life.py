@@ -197,6 +197,9 @@ def test_a_proposal_is_set_aside_with_a_reason_and_only_under_review(cast, found
     actions.restore_proposal(by=cast.officer, proposal=first)
     first.refresh_from_db()
     assert (first.struck_at, first.struck_by, first.struck_reason) == (None, None, "")
+    before = Entry.objects.count()
+    actions.restore_proposal(by=cast.officer, proposal=first)
+    assert Entry.objects.count() == before
     actions.publish_round(by=cast.officer, round_=found)
     for act in (actions.restore_proposal, lambda **given: actions.strike_proposal(reason="x", **given)):
         with pytest.raises(Refused):

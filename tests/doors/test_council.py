@@ -217,15 +217,15 @@ def test_only_the_secretariat_moves_a_meeting(who, code, council, as_):
 
 def test_a_proxy_is_handed_in_read_and_taken_back(council, as_):
     meeting = council.meeting("convened")
-    paper = BytesIO(b"%PDF signed")
+    paper = BytesIO(b"%PDF-1.7 signed")
     paper.name = "委托书.pdf"
     client = as_(council.owners["bai"])
     given = {"giver": council.units["bai"].pk, "holder": council.units["hai"].pk, "file": paper}
     client.post(f"/council/meetings/{meeting.pk}/proxies/", given)
     proxy = Proxy.objects.get()
-    assert proxy.digest == hashlib.sha256(b"%PDF signed").hexdigest()
+    assert proxy.digest == hashlib.sha256(b"%PDF-1.7 signed").hexdigest()
     there = f"/council/proxies/{proxy.pk}/file/"
-    assert as_(council.owners["hai"]).get(there).content == b"%PDF signed"
+    assert as_(council.owners["hai"]).get(there).content == b"%PDF-1.7 signed"
     assert as_(council.owners["yun"]).get(there).status_code == 403
     assert as_(council.cast.outsider).get(there).status_code == 403
     as_(council.owners["hai"]).post(f"/council/proxies/{proxy.pk}/end/")

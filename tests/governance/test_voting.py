@@ -240,11 +240,12 @@ def test_a_proxy_needs_a_vote_a_paper_and_its_giver(council, meeting):
         council.proxy(meeting, "qing", "school")
     with refused("handed in by an administrator"):
         council.proxy(meeting, "qing", "hai", by=council.owners["hai"])
-    with refused("add the written proxy"):
-        actions.register_proxy(
-            by=council.officer, meeting=meeting, giver=council.units["qing"], holder=council.units["hai"],
-            file_name="", file=b"",
-        )  # fmt: skip
+    for file, said in ((b"", "add the written proxy"), (b"PK a workbook", "is a PDF, PNG or JPEG file")):
+        with refused(said):
+            actions.register_proxy(
+                by=council.officer, meeting=meeting, giver=council.units["qing"], holder=council.units["hai"],
+                file_name="proxy.pdf", file=file,
+            )  # fmt: skip
 
 
 def test_a_giver_that_comes_votes_itself(council, meeting):

@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 
 from ronghe.ledger import queries as ledger
 from ronghe.lib.refusals import Refused
+from ronghe.lib.scans import LARGEST
 from ronghe.members import actions, consent, queries, rules
-from ronghe.members.actions.materials import MAX_BYTES, MAX_FILES
+from ronghe.members.actions.materials import MAX_FILES
 from ronghe.members.models import Application, Material, Person, Unit
 from ronghe.members.states import APPLICATION_MOVES, WAITS_FOR, ApplicationStatus, RoleName, UnitStatus
 from ronghe.notices.queries import unread_for
@@ -140,7 +141,7 @@ def test_nobody_blocks_anothers_application(cast):
         ("a.pdf", b"", "is empty"),
         ("a.pdf", b"MZ\x90\x00 a program", "is not a PDF, PNG or JPEG"),
         ("a.html", b"<script>1</script>", "is not a PDF, PNG or JPEG"),
-        ("a.pdf", PDF + b"0" * MAX_BYTES, "bigger than 8 MB"),
+        ("a.pdf", PDF + b"0" * LARGEST, "bigger than 8 MB"),
     ],
 )
 def test_a_paper_that_cannot_be_taken(cast, name, content, sentence):
@@ -151,10 +152,10 @@ def test_a_paper_that_cannot_be_taken(cast, name, content, sentence):
 
 
 def test_the_biggest_paper_is_taken_as_it_came(cast):
-    biggest = PDF + b"0" * (MAX_BYTES - len(PDF))
+    biggest = PDF + b"0" * (LARGEST - len(PDF))
     made = actions.submit_application(record=record(), materials=[("..\\..\\x/牌照.pdf", biggest)], consent=AGREED)
     paper = made.materials.get()
-    assert (paper.name, paper.size, bytes(paper.file)) == ("牌照.pdf", MAX_BYTES, biggest)
+    assert (paper.name, paper.size, bytes(paper.file)) == ("牌照.pdf", LARGEST, biggest)
 
 
 def test_so_many_papers_and_no_more(cast):

@@ -14,9 +14,7 @@ from ronghe.agreements.models import AgreementVersion, Amendment, Signature
 from ronghe.agreements.queries import open_for
 from ronghe.agreements.states import AgreementStatus, Method
 from ronghe.lib.refusals import Refused
-
-SCANS = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-LARGEST = 8 * 1024 * 1024
+from ronghe.lib.scans import LARGEST, scan_type
 
 
 @transaction.atomic
@@ -47,7 +45,7 @@ def attach_scan(*, by, agreement, party, file):
     lock(agreement)
     party = _own(agreement, party)
     rules.check_can_attach_scan(by, agreement, party)
-    kind = next((kind for magic, kind in SCANS.items() if file.startswith(magic)), None)
+    kind = scan_type(file)
     if kind is None or len(file) > LARGEST:
         raise Refused(_("A scan is a PDF, PNG or JPEG file of at most 8 MB."))
     columns = {"scan": file, "scan_type": kind, "digest": hashlib.sha256(file).hexdigest(), "size": len(file)}

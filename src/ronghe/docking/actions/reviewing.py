@@ -27,9 +27,12 @@ def strike_proposal(*, by, proposal, reason):
 
 @transaction.atomic
 def restore_proposal(*, by, proposal):
-    """The proposal that was set aside is as the round found it."""
+    """The proposal that was set aside is as the round found it. Locks the round; one ledger entry."""
     round_ = hold_round(proposal.round_id)
     rules.check_can_review_round(by, round_)
+    proposal.refresh_from_db()
+    if proposal.struck_at is None:
+        return proposal
     proposal.struck_reason = ""
     return _judge(by, proposal, "proposal.restored", None)
 

@@ -15,15 +15,11 @@ from ronghe.docking.seats import owners_of, people_in, seats_of
 from ronghe.docking.states import Seat
 from ronghe.lib.letters import printable
 from ronghe.lib.refusals import Refused
+from ronghe.lib.scans import LARGEST, scan_type
 from ronghe.members.queries import secretariat_people
 
-LARGEST = 8 * 1024 * 1024
 MOST_FILES = 100  # in one case
-KINDS = {  # the first bytes → the type, and how such a file's name ends
-    b"%PDF-": ("application/pdf", (".pdf",)),
-    b"\x89PNG\r\n\x1a\n": ("image/png", (".png",)),
-    b"\xff\xd8\xff": ("image/jpeg", (".jpg", ".jpeg")),
-}
+ENDINGS = {"application/pdf": (".pdf",), "image/png": (".png",), "image/jpeg": (".jpg", ".jpeg")}  # of their names
 OFFICE = "application/vnd.openxmlformats-officedocument."
 PACKED = {  # the part that every such file has → the same
     "word/document.xml": (OFFICE + "wordprocessingml.document", (".docx",)),
@@ -90,9 +86,8 @@ def kind_of(name, data):
         raise Refused(format_lazy(_("“{name}” is empty. Please choose the file again."), name=name))
     if len(data) > LARGEST:
         raise Refused(format_lazy(_("“{name}” is bigger than 8 MB. Please make it smaller."), name=name))
-    for beginning, kind in KINDS.items():
-        if data.startswith(beginning):
-            return kind
+    if scan := scan_type(data):
+        return scan, ENDINGS[scan]
     parts = _parts(data)
     kind = next((kind for part, kind in PACKED.items() if part in parts), None)
     if kind is None or any(part.lower().endswith("vbaproject.bin") for part in parts):

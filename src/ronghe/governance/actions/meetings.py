@@ -13,12 +13,12 @@ from ronghe.governance.states import Body, MeetingStatus, MotionStatus, Presence
 from ronghe.ledger import actions as ledger
 from ronghe.lib.columns import check_columns, set_columns
 from ronghe.lib.refusals import Refused
+from ronghe.lib.scans import LARGEST, scan_type
 from ronghe.members.models import Person
 from ronghe.members.states import RoleName
 from ronghe.notices import actions as notices
 
 COLUMNS = ("body", "committee", "title_zh", "title_en", "at", "place", "quorum", "proxy_limit")
-LARGEST = 8 * 1024 * 1024  # bytes of a written proxy
 
 
 @transaction.atomic
@@ -239,6 +239,8 @@ def _check_paper(file):
         raise Refused(_("Please add the written proxy: a scan or a photograph of the signed paper."))
     if len(file) > LARGEST:
         raise Refused(_("The file is larger than 8 MB. Please make it smaller."))
+    if scan_type(file) is None:
+        raise Refused(_("The written proxy is a PDF, PNG or JPEG file. Please scan or photograph the signed paper."))
 
 
 def _end_proxy(by, proxy, what):

@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.lib.letters import printable
 from ronghe.lib.refusals import Refused
+from ronghe.lib.scans import LARGEST, scan_type
 from ronghe.members.models import Material
 
-MAX_BYTES = 8 * 1024 * 1024
 MAX_FILES = 6
-KINDS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 def keep_materials(application, materials):
@@ -33,11 +32,10 @@ def kind_of(name, content):
     """The type that the bytes themselves show. Refused, by name, for other kinds, empty and oversized files."""
     if not content:
         raise Refused(format_lazy(_("“{name}” is empty. Please choose the file again."), name=_short(name)))
-    if len(content) > MAX_BYTES:
+    if len(content) > LARGEST:
         raise Refused(format_lazy(_("“{name}” is bigger than 8 MB. Please scan it smaller."), name=_short(name)))
-    for beginning, kind in KINDS.items():
-        if content.startswith(beginning):
-            return kind
+    if kind := scan_type(content):
+        return kind
     raise Refused(
         format_lazy(_("“{name}” is not a PDF, PNG or JPEG file. Please save it as one of them."), name=_short(name))
     )

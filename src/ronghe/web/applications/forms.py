@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.lib import regions
 from ronghe.lib.refusals import Refused
+from ronghe.lib.scans import LARGEST
 from ronghe.members import consent, rules
 from ronghe.members.actions.checking import checked_uscc
-from ronghe.members.actions.materials import MAX_BYTES, MAX_FILES, kind_of
+from ronghe.members.actions.materials import MAX_FILES, kind_of
 from ronghe.members.models import Application
 from ronghe.members.states import Segment, UnitKind
 from ronghe.web.forms import Examples
@@ -30,7 +31,7 @@ class PapersField(forms.FileField):
 
     def _paper(self, file):
         """(name, bytes) of one file; never more than one byte too many is read."""
-        content = file.read(MAX_BYTES + 1)
+        content = file.read(LARGEST + 1)
         try:
             kind_of(file.name, content)
         except Refused as refused:
