@@ -88,6 +88,9 @@ backup-drill: dev  ## Back up a site of 1 GB (SIZE=…), lose rows, restore it, 
 bench: dev messages  ## Quality of docking on our own pairs, and speed beside a plain peer, in one run
 	$(BIN)/python bench/docking.py
 
+bench-quality: dev  ## Ranking on judged sets of others in SETS=FOLDER, with confidence intervals
+	$(BIN)/python bench/quality.py $(SETS)
+
 bench-rounds: dev messages  ## A round of 1,000 × 1,000 postings (SIZE=…), and the same again with 1 and 4 threads
 	$(BIN)/python bench/rounds.py --size $(or $(SIZE),1000)
 
@@ -98,4 +101,4 @@ lock:      ## Lock every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test test-postgresql journeys soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-rounds docs lock
+.PHONY: help setup dev messages demo system test test-postgresql journeys soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-quality bench-rounds docs lock

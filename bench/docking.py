@@ -1,7 +1,6 @@
 """Quality of docking on our own pairs, and speed of the sweep beside a plain peer, from one run. See README.md."""
 
 import argparse
-import json
 import math
 import time
 from collections import defaultdict
@@ -10,9 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from ronghe.desk.demonstration import rows
-from ronghe.engine import Demand, Problem, Reader, SkillUse, Supply, dock, encoder, read_taxonomy
+from ronghe.engine import Demand, Problem, Reader, SkillUse, Supply, dock, read_taxonomy
 from ronghe.engine.pairing import top_k
-from ronghe.engine.ranking import rank
 
 PAIRS = Path(__file__).parent / "demonstration-pairs.tsv"
 
@@ -87,39 +85,11 @@ def speed(n_rows=2_000, n_columns=100_000, features=64, k=50):
     print(f"         ratio {theirs_s / ours_s:.2f}; same answer for {same} of {n_rows} rows")
 
 
-def _lines(path):
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-
-
-def titles(folder):
-    """Mean average precision of `ronghe skills rank` on one title set."""
-    read = [_lines(folder / f"{name}.jsonl") for name in ("queries", "corpus")]
-    relevant = defaultdict(set)
-    for line in (folder / "qrels.tsv").open(encoding="utf-8"):
-        query, _, document, grade = line.split("\t")
-        if int(grade) > 0:
-            relevant[query].add(document)
-    texts = [[row["text"] for row in side] for side in read]
-    precisions = []
-    for query, best in zip(read[0], rank(*texts, [encoder("chars"), encoder("use")], top=200), strict=True):
-        hits, total = 0, 0.0
-        for place, (document, _) in enumerate(best, 1):
-            if read[1][document]["id"] in relevant[query["id"]]:
-                hits += 1
-                total += hits / place
-        precisions.append(total / max(len(relevant[query["id"]]), 1))
-    print(f"MAP@200  {folder.name:16} {np.mean(precisions):.3f}  ({len(precisions)} queries)")
-
-
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--ranking", type=Path, nargs="*", default=[], help="folders of title sets")
-    given = parser.parse_args()
+    argparse.ArgumentParser(description=__doc__).parse_args()
     for name in ("use", "chars"):
         quality(name)
     speed()
-    for folder in given.ranking:
-        titles(folder)
 
 
 if __name__ == "__main__":
