@@ -6,7 +6,7 @@ from ronghe.lib.personal import WITH_ACCOUNT, Erasure, Kept, Kind, Masking, Pers
 from ronghe.notices.states import KEPT
 
 NOTICES = Kept(_("{days} days after it was read"), "ronghe.notices.actions.forget_notices", "NOTICE_RETENTION")
-LETTERS = Kept(_("{days} days"), "ronghe.notices.actions.forget_letters", KEPT.days)
+LETTERS = Kept(_("{days} days after it was sent or failed"), "ronghe.notices.actions.forget_letters", KEPT.days)
 LINKS = Kept(_("two weeks"), "ronghe.notices.actions.forget_letters", 14)
 REACHED = ("person_id", "email:to")
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.lib.personal import Erasure, Kept, Kind, Personal, Purpose
 
-WEEK = Kept(_("{days} days"), "ronghe.once.actions.forget_keys", 7)
+WEEK = Kept(_("{days} days after the form was sent"), "ronghe.once.actions.forget_keys", 7)
 SOON = _("names people by number, repeats what they were answered, and is gone within days")
 ANSWERED = Personal(Kind.ACT, Purpose.TRUST, WEEK, Erasure.KEEP, because=SOON)
 
