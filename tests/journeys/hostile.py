@@ -18,7 +18,7 @@ SCRIPTS = [
     "\"><img src=x onerror=hit('img')>",
     "'><svg onload=hit('svg')>",
     "javascript:hit('url')",
-    '{{7*191}}{% now "Y" %}{{ 7|add:1330 }}',
+    '{{7919*7907}}{% now "Y" %}{{ 7|add:62615526 }}',  # no row has a number like their result
     "'-hit('quote')-'",
     "<iframe srcdoc=\"<script>parent.hit('frame')</script>\"></iframe>",
     "\u2028</script><script>hit('breaker')</script>\u2029",
@@ -113,7 +113,7 @@ class Page(HTMLParser):
         self.links, self.faults = [], []
         self.feed(html)
         self.faults += [words for words in SCRIPTS if "<" in words and words in html]
-        self.faults += ["1337"] if re.search(r"\b1337\b", html) else []
+        self.faults += ["62615533"] if "62615533" in html else []
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
