@@ -21,6 +21,7 @@ from zlib import crc32
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from django.urls import Resolver404, resolve
 from playwright.sync_api import sync_playwright
@@ -78,6 +79,7 @@ def chromium():
     """One browser for all journeys. Without Chromium they are skipped loudly, and fail where CI runs them."""
     if not Path(CHROMIUM).exists():
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no Chromium at {CHROMIUM}")
+    connections.close_all()  # Playwright's loop has connections of its own: those from before would stay open unseen
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
