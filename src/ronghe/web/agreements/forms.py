@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.agreements.actions.signatures import LARGEST
 from ronghe.agreements.states import Language
 from ronghe.lib.ids import normal_uscc, uscc_fault
+from ronghe.lib.scans import LARGEST
 from ronghe.members.models import Unit, in_language
 from ronghe.members.queries import people_of
 from ronghe.members.states import UnitStatus

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ronghe.agreements.queries import draftable_types
-from ronghe.docking.actions.talking import LARGEST
 from ronghe.docking.states import BOTH, CheckResult, Reason, Seat
 from ronghe.lib.dates import today
+from ronghe.lib.scans import LARGEST
 from ronghe.web.cases.words import SIDES
 from ronghe.web.forms import Examples
 

@@ -19,11 +19,10 @@ from ronghe.governance.states import (
     Presence,
 )
 from ronghe.lib.dates import today
+from ronghe.lib.scans import LARGEST
 from ronghe.members.models import Unit
 from ronghe.members.states import UnitStatus
 from ronghe.web.forms import Examples
-
-LARGEST = 8 * 1024 * 1024
 
 
 def day(label, **more):
