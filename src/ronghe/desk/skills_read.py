@@ -4,16 +4,19 @@ from argparse import Namespace
 
 from ronghe.desk.options import add_out, add_taxonomy
 from ronghe.desk.progress import progress
-from ronghe.engine import Reader, read_taxonomy
+from ronghe.engine import Reader, facts, read_taxonomy
 from ronghe.engine.tables import read_texts, words_of, write_rows
 
-COLUMNS = ("id", "skills")
+COLUMNS = ("id", "skills", "facts")
 HELP = "read the skills in texts, with evidence"
 DESCRIPTION = """Reads which skills each text names and whether it requires, prefers or excludes them.
 
 in:  {"id": "d1", "text": "招会用 ComfyUI 的设计师，懂版权优先"}
 out: {"id": "d1", "skills": [{"id": …, "start": 3, "end": 10, "quote": "ComfyUI", "mode": "required",
-      "level": 3, "confidence": 1.0}, …]}
+      "level": 3, "confidence": 1.0}, …],
+      "facts": [{"kind": "headcount", "start": …, "end": …, "quote": "60 名", "mode": "required", "low": 60}, …]}
+
+A fact is a head-count, years of experience (low, high) or a certificate.
 
 start and end count characters of the text; where a row has a title too, they count in title + line break + text."""
 
@@ -36,7 +39,9 @@ def run(given: Namespace) -> None:
     show = progress("texts")
     out = []
     for done, row in enumerate(rows, 1):
-        out.append({"id": row.fields["id"], "skills": [as_row(mention) for mention in reader.read(words_of(row))]})
+        words = words_of(row)
+        skills, said = map(as_row, reader.read(words)), map(as_fact, facts(words))
+        out.append({"id": row.fields["id"], "skills": list(skills), "facts": list(said)})
         show(done, len(rows))
     write_rows(given.out, out, COLUMNS)
 
@@ -53,3 +58,9 @@ def as_row(mention):
     if mention.level is not None:
         row["level"] = mention.level
     return {**row, "confidence": mention.confidence}
+
+
+def as_fact(fact):
+    """A fact as the file format has it."""
+    row = {"kind": fact.kind, "start": fact.start, "end": fact.end, "quote": fact.quote, "mode": fact.mode}
+    return row | {name: value for name, value in (("low", fact.low), ("high", fact.high)) if value is not None}

@@ -9,6 +9,7 @@ from ronghe.engine.arrays import Arrays
 from ronghe.engine.docking import demands_for, dock, stopped_for
 from ronghe.engine.encoders import ENCODERS, encoder
 from ronghe.engine.errors import BadInput, BadValue, EngineError, Fault, NotAvailable
+from ronghe.engine.facts import Fact, facts
 from ronghe.engine.gap import Gap, gap
 from ronghe.engine.problem import COMPATIBLE, DEMAND_KINDS, SUPPLY_KINDS, Demand, Problem, SkillUse, Supply, Weights
 from ronghe.engine.ranking import rank
@@ -28,6 +29,7 @@ __all__ = [
     "BadValue",
     "Demand",
     "EngineError",
+    "Fact",
     "Fault",
     "Gap",
     "Mention",
@@ -46,6 +48,7 @@ __all__ = [
     "demands_for",
     "dock",
     "encoder",
+    "facts",
     "gap",
     "rank",
     "read_taxonomy",

@@ -7,8 +7,9 @@ from functools import cache
 
 from opencc_purepy import OpenCC
 
-__all__ = ["Compact", "compact", "fold"]
+__all__ = ["HALF", "Compact", "compact", "fold"]
 
+HALF = re.compile("[\ud800-\udfff]")  # half a character, which no model takes
 DASHES = "‐‑‒–—―−－"
 DROPPED = re.compile(r"[ \t\u00a0\u2009\u200b\ufeff_\-·•]")  # what may stand, or not, inside a written form
 

