@@ -261,7 +261,9 @@ def credits():
 def encoders():
     from ronghe.engine import ENCODERS, encoder
 
-    rows = [[f"`{n}`", (e := encoder(n)).dimension, f"{e.unrelated:.2f}", f"{e.same:.2f}"] for n in ENCODERS]
+    own = [name for name in ENCODERS if name != "endpoint"]
+    rows = [[f"`{n}`", (e := encoder(n)).dimension, f"{e.unrelated:.2f}", f"{e.same:.2f}"] for n in own]
+    rows.append(["`endpoint`", "the server's", "measured", "measured"])
     return table(["name", "dimension", "cosine of unrelated texts", "cosine of texts that say the same"], rows)
 
 

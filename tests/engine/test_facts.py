@@ -34,9 +34,7 @@ SAID = {
         ("certificate", "普通话二级甲等", None, None, "required"),
         ("certificate", "英语四级", None, None, "required"),
     ],
-    "无需1+X数字影像处理职业技能等级证书": [
-        ("certificate", "1+X数字影像处理职业技能等级证书", None, None, "excluded")
-    ],
+    "无需1+X数字影像处理职业技能等级证书": [("certificate", "1+X数字影像处理职业技能等级证书", None, None, "excluded")],
     "Must hold a relevant certificate, Adobe Certified Professional preferred": [
         ("certificate", "Adobe Certified", None, None, "desired")
     ],
