@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ronghe.engine import TAXONOMY, BadValue, Skill, Taxonomy, read_taxonomy
+from ronghe.engine import TAXONOMY, BadValue, Reader, Skill, Taxonomy, read_taxonomy
 from ronghe.engine.taxonomy import MATCHED, PARTIAL
 from ronghe.engine.text import compact
 
@@ -182,3 +182,55 @@ def test_shipped_uris_are_of_esco_and_each_is_used_once():
     pattern = r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|http://data\.europa\.eu/esco/(?:skill|isced-f)/[A-Z0-9.]+"
     assert [uri for uri in given_uris if not re.fullmatch(pattern, uri)] == []
     assert [uri for uri, times in Counter(given_uris).items() if times > 1] == []
+
+
+READER = Reader(SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("熟悉阿里云、Docker", {"aliyun", "docker"}),
+        ("Redis and MongoDB on AWS", {"redis", "mongodb", "aws"}),
+        ("用 n8n 或影刀RPA做流程自动化", {"n8n", "yingdao-rpa", "process-automation"}),
+        ("AI漫剧制作，用 Seedance 出片", {"ai-comic-drama", "seedance"}),
+        ("短剧剧本与互动影游", {"micro-drama-scriptwriting", "interactive-film"}),
+        ("LED墙虚拟制片，摄影机追踪", {"led-wall-operation", "virtual-production", "camera-tracking-live"}),
+        ("店播与跨境电商直播", {"store-livestreaming", "cross-border-live-commerce"}),
+        ("磁力金牛、腾讯广告投放", {"kuaishou-ads", "tencent-ads"}),
+        ("大模型备案、数字水印与C2PA", {"generative-ai-filing", "content-provenance"}),
+        ("声音授权与肖像权", {"personality-rights"}),
+        ("持有1+X证书和教师资格证", {"vocational-skill-certificates", "teacher-qualification"}),
+        ("项目化教学，课程思政", {"project-based-learning", "ideological-education"}),
+        ("AI red teaming and hallucination detection", {"llm-safety-testing", "hallucination-control"}),
+        ("动手能力强，有耐心，有同理心", {"hands-on-ability", "patience", "empathy"}),
+        ("Root cause analysis, knowledge sharing, stakeholder management",
+         {"root-cause-analysis", "knowledge-sharing", "stakeholder-management"}),
+        ("点云标注用 CVAT", {"point-cloud-annotation", "cvat"}),
+    ],
+)  # fmt: skip
+def test_a_capability_and_its_tool_are_read_apart(text, skills):
+    assert {mention.skill for mention in READER.read(text)} == skills
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "交作业时附线框图", "会计划时间", "采用友好的方式", "物流由我方承担",
+        "双师型副教授", "已经脱敏的文件", "某某科学研究院", "it makes business sense", "data integrity",
+        "an elastic band", "he did it", "be part of a team", "in disguise", "spline curves",
+        "the Finance office", "a test of automation", "hive of ideas", "a modest resume",
+    ],
+)  # fmt: skip
+def test_everyday_words_are_no_skills(text):
+    assert READER.read(text) == []
+
+
+def test_a_tool_that_stands_by_itself_still_answers_for_its_capability():
+    for tool, capability in {
+        "aws": "cloud-computing",
+        "tripo": "ai-3d-generation",
+        "kotlin": "android-development",
+    }.items():
+        assert SHIPPED[tool].kind == "tool"
+        assert SHIPPED.answers(capability)[tool] >= MATCHED > SHIPPED.answers(tool)[capability] >= PARTIAL

@@ -6,6 +6,7 @@ Every result is frozen, explained, and the same bytes for the same input. Nothin
 """
 
 from ronghe.engine.arrays import Arrays
+from ronghe.engine.coverage import Coverage, Share, Unexplained, coverage_of
 from ronghe.engine.docking import demands_for, dock, stopped_for
 from ronghe.engine.encoders import ENCODERS, encoder
 from ronghe.engine.errors import BadInput, BadValue, EngineError, Fault, NotAvailable
@@ -27,6 +28,7 @@ __all__ = [
     "Arrays",
     "BadInput",
     "BadValue",
+    "Coverage",
     "Demand",
     "EngineError",
     "Fact",
@@ -39,12 +41,15 @@ __all__ = [
     "Reader",
     "Reason",
     "Result",
+    "Share",
     "Skill",
     "SkillUse",
     "Stop",
     "Supply",
     "Taxonomy",
+    "Unexplained",
     "Weights",
+    "coverage_of",
     "demands_for",
     "dock",
     "encoder",
