@@ -22,7 +22,7 @@ def add(commands):
     )
     parser.add_argument("--in", dest="given", type=Path, required=True, metavar="X", help="the taxonomy to read")
     parser.add_argument("--out", type=Path, required=True, metavar="Y", help="where it goes; format by suffix")
-    parser.add_argument("--format", choices=FORMATS, help="of --out, where its suffix does not tell")
+    parser.add_argument("--format", choices=tuple(FORMATS), help="of --out, where its suffix does not tell")
     parser.add_argument("--language", choices=("en", "zh"), help="CASE: whose label is the statement (default: en)")
     parser.add_argument("--title", help="CASE: of the framework (default: the name of the file)")
     parser.add_argument("--creator", help="CASE: who made it")
