@@ -378,6 +378,48 @@ def test_every_fault_of_a_package_is_named(tmp_path, content, faults):
     assert faults_of(read_taxonomy, written(tmp_path, content, "a.json")) == faults
 
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["a", "b", "", "isChildOf", "exactMatchOf", "\ud800"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["identifier", "uri", "ronghe", "weak", "transversal"]), inner)
+    ),
+    max_leaves=4,
+)
+ITEMS = st.fixed_dictionaries(
+    {"identifier": st.sampled_from(["a", "b", "c"]) | JSON, "fullStatement": st.just("x") | JSON},
+    optional=dict.fromkeys((*OPTIONAL["CFItems"].split(), "abbreviatedStatement", "uri"), JSON),
+)
+NODES = st.sampled_from([{"identifier": one, "uri": one} for one in "abc"]) | JSON
+LINKS = st.fixed_dictionaries(
+    {"associationType": st.just("isChildOf") | JSON, "originNodeURI": NODES, "destinationNodeURI": NODES}
+)
+
+
+@given(
+    st.fixed_dictionaries(
+        {"CFItems": st.lists(ITEMS | JSON, max_size=3)},
+        optional={
+            "CFDocument": JSON | st.fixed_dictionaries({"title": JSON, "language": JSON}),
+            "CFAssociations": st.lists(LINKS | JSON, max_size=3) | JSON,
+            "CFRubrics": JSON,
+        },
+    )
+)
+def test_any_package_is_read_or_refused_by_name(tmp_path_factory, package):
+    folder = tmp_path_factory.getbasetemp()
+    (folder / "any.json").write_text(json.dumps(package))
+    framework, faults = Framework(Taxonomy([])), ()
+    try:
+        framework = read_framework(folder / "any.json")
+    except BadInput as refused:
+        faults = refused.faults
+    assert len(framework.taxonomy) == len(package["CFItems"]) or faults
+    assert all(fault.field.startswith("CF") and fault.wrong and fault.right for fault in faults)
+    write_framework(folder / "again.jsonl", framework)
+    assert dict(read_taxonomy(folder / "again.jsonl")) == dict(framework.taxonomy)
+
+
 # There and back
 
 WORDS = st.text(max_size=8)

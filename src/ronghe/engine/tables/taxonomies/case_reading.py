@@ -55,8 +55,10 @@ def read_case(path: Path) -> Framework:
         _add_item(row, item, package)
     for row, link in _rows(given, "CFAssociations", package):
         _add_link(row, link, package)
+    for name in ("title", "creator", "lastChangeDateTime", "language"):
+        _check_text(0, f"CFDocument.{name}", package.document.get(name), package)
     package.faults.check()
-    package.left.update(name for name in ("CFRubrics",) for _ in given.get(name) or ())
+    package.left["CFRubrics"] += len(list(_rows(given, "CFRubrics", package)))
     document = {name: _text(package.document.get(name)) for name in ("title", "creator", "lastChangeDateTime")}
     skills = [_skill(one, item, package) for one, item in package.items.items()]
     _check_ids(skills, package)
