@@ -102,6 +102,13 @@ def test_other_languages_and_nameless_files_are_read(tmp_path):
     assert [skill.zh for skill in read_taxonomy(nameless).values()] == ["三维建模", "ComfyUI"]
 
 
+@pytest.mark.parametrize("name", ["broaderRelationsSkillPillar.csv", "broaderRelationsSkillPillar_fr.csv"])
+def test_relations_are_the_same_in_every_language(tmp_path, name):
+    path = esco_file(tmp_path, esco_row("aa", "one"), esco_row("bb", "two"))
+    esco_file(tmp_path, f"A,{ESCO}aa,A,{ESCO}bb", name=name, head=BROADER_HEAD)
+    assert read_taxonomy(path)["aa"].broader == ("bb",)
+
+
 def test_every_fault_of_every_esco_file_is_named(tmp_path):
     path = esco_file(
         tmp_path,

@@ -79,9 +79,9 @@ def _others(path: Path) -> Iterator[Path]:
 
 
 def _files(path: Path, what: str) -> list[Path]:
-    """The file of that kind beside it: of its language, else of the first there is."""
+    """The file of that kind beside it: of its language, else the first there is, named for another or for none."""
     own = beside(path, what, language_of(path) or "")
-    found = [own] if own.is_file() else sorted(path.parent.glob(f"{what}_*{path.suffix}"))
+    found = [own] if own.is_file() else sorted(path.parent.glob(f"{what}*{path.suffix}"))
     return [file for file in found[:1] if file.name != path.name]
 
 
