@@ -20,16 +20,11 @@ def parser() -> argparse.ArgumentParser:
         prog="ronghe", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     words = top.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
-    skills = words.add_parser("skills", help="read skills from texts, or rank texts against texts")
+    skills = words.add_parser("skills", help="read skills from texts, rank texts against texts, convert taxonomies")
     verbs = skills.add_subparsers(title="commands", dest="verb", required=True, metavar="COMMAND")
-    for into, command in (
-        (verbs, skills_read),
-        (verbs, skills_rank),
-        (verbs, skills_convert),
-        (words, dock),
-        (words, gap),
-    ):
+    for into, command in ((verbs, skills_read), (verbs, skills_rank), (words, dock), (words, gap)):
         command.add(into)
+    skills_convert.add(verbs)
     rounds.add(words)
     site.add(words)
     ledger.add(words)
