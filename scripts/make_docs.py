@@ -292,7 +292,10 @@ def groups():
     return table(["heading", "English", "中文", "concepts under it"], rows)
 
 
-REFERENCE = ("engine/data/regions", "skills/data/programmes", "skills/data/occupations", "skills/data/industries")
+REFERENCE = (
+    "engine/data/regions",
+    *(f"skills/data/{n}" for n in "programmes occupations industries crosswalks".split()),
+)
 
 
 def reference():

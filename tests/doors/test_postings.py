@@ -253,6 +253,21 @@ def test_a_refusal_is_said_in_the_form(cast):
     assert 'id="id_programme_code_error"' in page
 
 
+def test_an_old_code_is_answered_with_the_one_in_force(cast):
+    page = as_(cast.owner).post("/postings/new/?kind=talent_order", typed(programme_code="610216")).content.decode()
+    assert "510208 Virtual Reality Technology Application" in page
+    assert not Posting.objects.exists()
+
+
+def test_an_old_code_is_shown_with_its_successor(cast):
+    demand = people.posting(cast.owner, cast.enterprise, visibility="public", programme_code="610216")
+    page = as_(cast.owner, "zh-hans").get(f"/postings/{demand.pk}/").content.decode()
+    for words in ("虚拟现实应用技术", "610216", "职业教育专业目录 2015", "虚拟现实技术应用", "510208"):
+        assert words in page
+    of_today = people.posting(cast.owner, cast.enterprise, visibility="public", programme_code="510208")
+    assert "现行专业" not in as_(cast.owner, "zh-hans").get(f"/postings/{of_today.pk}/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["/postings/new/?kind=talent_order", "/postings/read/"])
 def test_a_script_in_the_text_is_only_text(cast, address):
     page = as_(cast.owner).post(address, typed(text=SCRIPT, title=SCRIPT, find=SCRIPT, do="read")).content.decode()

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ronghe.desk import dock, gap, ledger, rounds, site, skills_coverage, skills_rank, skills_read
+from ronghe.desk import dock, gap, ledger, rounds, site, skills_convert, skills_coverage, skills_rank, skills_read
 from ronghe.desk.backups import commands as backups
 from ronghe.engine import BadInput, EngineError
 
@@ -20,12 +20,13 @@ def parser() -> argparse.ArgumentParser:
         prog="ronghe", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     words = top.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
-    skills = words.add_parser("skills", help="read skills from texts, or rank texts against texts")
+    skills = words.add_parser("skills", help="read skills from texts, rank texts against texts, convert taxonomies")
     verbs = skills.add_subparsers(title="commands", dest="verb", required=True, metavar="COMMAND")
     for into, command in (
         (verbs, skills_read),
         (verbs, skills_rank),
         (verbs, skills_coverage),
+        (verbs, skills_convert),
         (words, dock),
         (words, gap),
     ):

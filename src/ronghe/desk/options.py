@@ -13,8 +13,8 @@ def add_taxonomy(parser: argparse.ArgumentParser) -> None:
         "--taxonomy",
         type=Path,
         default=TAXONOMY,
-        metavar="X.jsonl",
-        help="skills: {id, zh, en, aliases, broader?, uri?} (default: Ronghe's own)",
+        metavar="X",
+        help="skills: JSON lines of {id, zh, en, …}, an ESCO CSV or a CASE package (default: Ronghe's own)",
     )
 
 

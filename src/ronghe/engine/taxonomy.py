@@ -34,6 +34,7 @@ class Skill:
     weak: tuple[str, ...] = ()  # forms that count only beside another skill of the same group: "PS", "AE"
     uri: str | None = None
     transversal: bool = False  # of a heading: what every job asks for and no course is named after, such as teamwork
+    description: str = ""  # what it means, in a sentence or two; not looked for in texts
 
     def label(self, language: str = "zh") -> str:
         """The label in a language ("zh…" or any other for English), or in the other one where it has none."""

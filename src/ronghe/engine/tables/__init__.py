@@ -6,19 +6,32 @@ Formats: docs/reference/formats.md.
 
 from ronghe.engine.tables.postings import read_postings
 from ronghe.engine.tables.rows import Row, read_rows
-from ronghe.engine.tables.taxonomies import TAXONOMY, read_taxonomy
+from ronghe.engine.tables.taxonomies import (
+    FORMATS,
+    TAXONOMY,
+    Framework,
+    moment,
+    read_framework,
+    read_taxonomy,
+    write_framework,
+)
 from ronghe.engine.tables.texts import read_texts, words_of
 from ronghe.engine.tables.writing import as_json, write_rows, write_whole
 
 __all__ = [
+    "FORMATS",
     "TAXONOMY",
+    "Framework",
     "Row",
     "as_json",
+    "moment",
+    "read_framework",
     "read_postings",
     "read_rows",
     "read_taxonomy",
     "read_texts",
     "words_of",
+    "write_framework",
     "write_rows",
     "write_whole",
 ]

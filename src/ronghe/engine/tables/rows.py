@@ -10,7 +10,7 @@ from typing import Any
 
 from ronghe.engine.errors import BadInput, Fault
 
-__all__ = ["SUFFIXES", "Faults", "Row", "read_rows"]
+__all__ = ["SUFFIXES", "Faults", "Row", "content_of", "no_constant", "read_rows", "text_of"]
 
 SUFFIXES = (".jsonl", ".csv", ".xlsx")
 
@@ -40,17 +40,11 @@ class Faults:
 def read_rows(path: str | Path) -> list[Row]:
     """The rows of a .jsonl, .csv or .xlsx file. An empty file has none. Raises BadInput."""
     path = Path(path)
-    faults = Faults(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            [Fault(str(path), 0, "file", f"cannot be read ({error.strerror})", "give a file that exists")]
-        ) from None
+    faults, content = Faults(path), content_of(path)
     if path.suffix == ".xlsx":
         rows = list(_workbook(content, faults)) if content else []
     elif path.suffix in (".jsonl", ".csv"):
-        text = _text(content, faults)
+        text = text_of(content, faults)
         rows = list(_lines(text, faults) if path.suffix == ".jsonl" else _csv(text, faults))
     else:
         faults.add(0, "file", f"has the suffix {path.suffix!r}", f"use one of {', '.join(SUFFIXES)}")
@@ -59,7 +53,18 @@ def read_rows(path: str | Path) -> list[Row]:
     return rows
 
 
-def _text(content: bytes, faults: Faults) -> str:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises BadInput."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            [Fault(str(path), 0, "file", f"cannot be read ({error.strerror})", "give a file that exists")]
+        ) from None
+
+
+def text_of(content: bytes, faults: Faults) -> str:
+    """UTF-8 as text, without a byte order mark; none, and a fault, where it is another coding."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,7 +77,7 @@ def _lines(text: str, faults: Faults) -> Iterator[Row]:
         if not line.strip():
             continue
         try:
-            fields = json.loads(line, parse_constant=_no_constant)
+            fields = json.loads(line, parse_constant=no_constant)
         except (ValueError, RecursionError) as error:
             faults.add(
                 number, "line", f"is not JSON ({getattr(error, 'msg', error)})", "write one JSON object on one line"
@@ -84,7 +89,8 @@ def _lines(text: str, faults: Faults) -> Iterator[Row]:
             faults.add(number, "line", f"is a {type(fields).__name__}, not an object", 'write {"id": …, "text": …}')
 
 
-def _no_constant(name: str) -> None:
+def no_constant(name: str) -> None:
+    """`NaN` and `Infinity`, which Python would read, are not JSON."""
     raise ValueError(f"{name} is not a JSON number")
 
 

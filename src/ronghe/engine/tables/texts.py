@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ronghe.engine.tables.rows import Faults, Row, read_rows
 
-__all__ = ["check_texts", "read_texts", "words_of"]
+__all__ = ["check_texts", "is_half", "read_texts", "words_of"]
 
 
 def read_texts(path: str | Path) -> list[Row]:
@@ -30,7 +30,7 @@ def check_texts(rows: Iterable[Row], faults: Faults) -> None:
             )
         else:
             seen[str(key)] = row.number
-            if any(letter in "\t\n\r" or _is_half(letter) for letter in str(key)):
+            if any(letter in "\t\n\r" or is_half(letter) for letter in str(key)):
                 faults.add(
                     row.number, "id", "has a tab, a line break or half a character", "use plain letters and digits"
                 )
@@ -42,7 +42,7 @@ def _check_words(row: Row, faults: Faults) -> None:
     for name, value in zip(("text", "title"), words, strict=True):
         if value is not None and not isinstance(value, str):
             faults.add(row.number, name, f"is {type(value).__name__} {value!r:.40}", "write it as a string")
-        elif value and any(map(_is_half, value)):
+        elif value and any(map(is_half, value)):
             faults.add(
                 row.number, name, "has half a character (a lone surrogate)", "write the whole character or leave it out"
             )
@@ -52,7 +52,7 @@ def _check_words(row: Row, faults: Faults) -> None:
         faults.add(row.number, "text", "is missing or empty", "give a text or a title")
 
 
-def _is_half(letter: str) -> bool:
+def is_half(letter: str) -> bool:
     """True for a lone surrogate, which no file can hold."""
     return "\ud800" <= letter <= "\udfff"
 

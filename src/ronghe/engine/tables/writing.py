@@ -14,7 +14,7 @@ from typing import Any
 from ronghe.engine.errors import BadInput, Fault
 from ronghe.engine.tables.rows import SUFFIXES
 
-__all__ = ["as_json", "write_rows", "write_whole"]
+__all__ = ["as_json", "write_rows", "write_together", "write_whole"]
 
 
 def as_json(value: Any) -> str:
@@ -34,19 +34,29 @@ def write_rows(path: str | Path, rows: Iterable[Mapping[str, Any]], columns: Seq
 
 def write_whole(path: str | Path, write: Callable[[io.BufferedWriter], None]) -> None:
     """What `write` puts out stands under `path`, complete, or `path` is as it was."""
-    path = Path(path)
-    part = path.parent / f".{path.name}.{os.getpid()}.part"
+    write_together({Path(path): write})
+
+
+def write_together(files: Mapping[Path, Callable[[io.BufferedWriter], None]]) -> None:
+    """Every one of the files stands complete, or all are as they were: each is written beside, then all are renamed."""
+    parts = {path: path.parent / f".{path.name}.{os.getpid()}.part" for path in files}
+    path = next(iter(files))
     try:
-        with part.open("wb") as file:
-            write(file)
-        part.replace(path)
+        for path, write in files.items():
+            with parts[path].open("wb") as file:
+                write(file)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        for path, part in parts.items():
+            part.replace(path)
     except OSError as error:
         raise BadInput(
             [Fault(str(path), 0, "file", f"cannot be written ({error.strerror})", "give another place")]
         ) from None
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def _write_lines(file: Any, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:

@@ -122,6 +122,12 @@ class PostingForm(Examples, forms.ModelForm):
     def clean_programme_code(self):
         code = self.cleaned_data["programme_code"].strip()
         if code and not reference.programme(code):
+            if now := reference.programmes_now(code):
+                names = ", ".join(f"{one.code} {one.label}" for one in now)
+                raise ValidationError(
+                    _("“%(code)s” is of an older catalogue. Use the code in force today: %(now)s."),
+                    params={"code": code, "now": names},
+                )
             raise ValidationError(
                 _("“%(code)s” is not in the catalogues of programmes that we hold."), params={"code": code}
             )

@@ -56,6 +56,8 @@ def posting(request, pk):
         "skills": skills,
         "spans": reading.spans(reading.of_rows(skills)),
         "programme": reference.programme(posting.programme_code),
+        "was": next(iter(reference.successors_of(posting.programme_code)), None),
+        "successors": reference.programmes_now(posting.programme_code),
         "can_edit": can_edit(request.user, posting),
         "acts": acts.offered(request.user, posting),
         "sees_history": _sees_history(request.user, posting),
