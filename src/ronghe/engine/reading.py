@@ -9,12 +9,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 
-from ahocorasick_rs import AhoCorasick
+import numpy as np
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from ronghe.engine.clauses import Clause, split
 from ronghe.engine.taxonomy import Taxonomy
-from ronghe.engine.text import Compact, compact, fold
+from ronghe.engine.text import DROPPED, Compact, compact, fold
 
 __all__ = ["Mention", "Reader"]
 
@@ -26,6 +29,10 @@ HEADS = tuple(
 )
 BEFORE_HEAD = re.compile(r"((?:[\u4e00-\u9fffa-z0-9]{1,6}(?:、|/|和|与|及|或|以及))+)$")
 BETWEEN = re.compile(r"、|/|以及|和|与|及|或")
+VERSION = re.compile(r"\d{1,4}(?:\.\d+)?(?![a-z])")
+PLURAL = re.compile(r"e?s(?![a-z0-9])")
+PLAIN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[\u3400-\u9fff]+")  # a form that nobody writes with spaces inside
+HEAD, TAIL, LONGER, GAPS, ODD, IS_WEAK = 1, 2, 4, 8, 16, 32  # marks of a form
 RANK = {"required": 0, "desired": 1, "excluded": 2}
 
 
@@ -46,8 +53,7 @@ class Mention:
 class _Form:
     skill: str
     letters: str
-    gaps: frozenset[int]  # places in `letters` where the writer may leave a space
-    capitals: frozenset[int]  # … and where only before a capital
+    written: str
     weak: bool
     versioned: bool  # a tool, so a version may follow without a space: UE5, Maya2024
 
@@ -59,7 +65,10 @@ class Reader:
         self.taxonomy = taxonomy
         self._forms = list(_forms(taxonomy))
         self._by_letters = {form.letters: form for form in reversed(self._forms) if not form.weak}
-        self._automaton = AhoCorasick([form.letters for form in self._forms])
+        self._marks = np.array([_mark(form) for form in self._forms], np.int64)
+        self._automaton = AhoCorasick(
+            [form.letters for form in self._forms], implementation=Implementation.ContiguousNFA, store_patterns=False
+        )
         self._groups = {form.skill: taxonomy.groups_of(form.skill) for form in self._forms}
 
     def mentions(self, text: str) -> list[Mention]:
@@ -87,36 +96,32 @@ class Reader:
     def _select(self, text: str) -> Iterator[tuple[_Form, int, int, float]]:
         """Longest first, never two over one letter."""
         seen = Compact(text)
-        hits = self._automaton.find_matches_as_indexes(seen.letters, overlapping=True)
-        hits.sort(key=lambda hit: (hit[1] - hit[2], hit[1], self._forms[hit[0]].weak))
         taken = bytearray(len(seen.letters))
-        for index, start, end in hits:
-            if not any(taken[start:end]):
+        for index, start, end, first, last, plain in self._hits(seen):
+            if taken.find(1, start, end) < 0:
                 form = self._forms[index]
-                place = self._place(text, seen, form, start, end)
+                place = (first, last + 1) if plain else _place(text, seen, form, start, end)
                 if place:
                     taken[start:end] = b"\1" * (end - start)
-                    yield form, *_bare(text, *place), WEAK if form.weak else 1.0
+                    yield form, *place, WEAK if form.weak else 1.0
 
-    def _place(self, text: str, seen: Compact, form: _Form, start: int, end: int) -> tuple[int, int] | None:
-        """Where the form stands in the original, or None when it is part of another word."""
-        first, last = seen.places[start], seen.places[end - 1]
-        if last - first != end - start - 1 and not _gaps_fit(text, seen, form, start, end):
-            return None
-        stop = last + 1
-        if _latin(seen.letters[start]) and first and _latin(fold(text[first - 1])):
-            return None
-        if _latin(seen.letters[end - 1]):
-            rest = fold(text[stop : stop + 6])
-            if form.versioned:
-                version = re.match(r"\d{1,4}(?:\.\d+)?(?![a-z])", rest) if not seen.letters[end - 1].isdigit() else None
-                stop += version.end() if version else 0
-            elif len(form.letters) > 3 and re.match(r"e?s(?![a-z0-9])", rest):
-                stop += 2 if rest.startswith("es") else 1
-            after = fold(text[stop : stop + 1])
-            if after and (_latin(after) or (after in "+#" and len(form.letters) < 3)):
-                return None
-        return first, stop
+    def _hits(self, seen: Compact) -> list[tuple[int, int, int, int, int, bool]]:
+        """(form, start, end, first, last, plain), longest first, without most that are a part of another word.
+
+        The form stands in `seen.letters[start:end]`, its first and last letter at those places of the original; plain
+        says that this is all there is to ask.
+        """
+        hits = self._automaton.find_matches_as_indexes(seen.letters, overlapping=True)
+        index, start, end = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits)).reshape(-1, 3).T
+        first, last, marks = seen.places[start], seen.places[end - 1], self._marks[index]
+        before, after = seen.latin[first - 1] & (first > 0), seen.latin[last + 1]
+        fits = ~(before & ((marks & HEAD) > 0)) & ~(after & ((marks & (TAIL | LONGER)) == TAIL))
+        fits &= ((marks & GAPS) > 0) | (seen.spaces[last] == seen.spaces[first])
+        some = np.flatnonzero(fits)
+        some = some[np.lexsort((marks[some] & IS_WEAK, start[some], (start - end)[some]))]
+        plain = (last - first == end - start - 1) & ((marks & ODD) == 0) & ~(after & ((marks & TAIL) > 0))
+        columns = [column[some].tolist() for column in (index, start, end, first, last, plain)]
+        return list(zip(*columns, strict=True))
 
     def _shared_heads(
         self, text: str, found: Sequence[tuple[_Form, int, int, float]]
@@ -173,6 +178,36 @@ class Reader:
         return Mention(form.skill, start, end, text[start:end], clause.mode, clause.level, confidence)
 
 
+def _mark(form: _Form) -> int:
+    """What `_hits` asks of a form, as bits."""
+    head, tail = _latin(form.letters[0]), _latin(form.letters[-1])
+    longer = form.versioned or len(form.letters) > 3  # may go on: a version, a plural
+    odd = len(form.letters) < 3 or "、" in form.letters or "/" in form.letters
+    gaps = not PLAIN.fullmatch(form.written)
+    return HEAD * head | TAIL * tail | LONGER * longer | GAPS * gaps | ODD * odd | IS_WEAK * form.weak
+
+
+def _place(text: str, seen: Compact, form: _Form, start: int, end: int) -> tuple[int, int] | None:
+    """Where the form stands in the original, or None when it is part of another word."""
+    first, last = int(seen.places[start]), int(seen.places[end - 1])
+    if last - first != end - start - 1 and not _gaps_fit(text, seen, form, start, end):
+        return None
+    stop = last + 1
+    if _latin(seen.letters[start]) and first and seen.latin[first - 1]:
+        return None
+    if _latin(seen.letters[end - 1]):
+        rest = seen.folded[stop : stop + 6]
+        if form.versioned:
+            version = VERSION.match(rest) if not seen.letters[end - 1].isdigit() else None
+            stop += version.end() if version else 0
+        elif len(form.letters) > 3 and PLURAL.match(rest):
+            stop += 2 if rest.startswith("es") else 1
+        after = seen.folded[stop : stop + 1]
+        if after and (_latin(after) or (after in "+#" and len(form.letters) < 3)):
+            return None
+    return _bare(text, first, stop)
+
+
 def _forms(taxonomy: Taxonomy) -> Iterator[_Form]:
     """Every written form once; the first skill that claims a form has it, strong forms before weak ones."""
     claimed: set[str] = set()
@@ -182,19 +217,24 @@ def _forms(taxonomy: Taxonomy) -> Iterator[_Form]:
                 letters = compact(written)
                 if letters and letters not in claimed:
                     claimed.add(letters)
-                    yield _Form(skill.id, letters, *_gaps(written), weak, skill.kind == "tool")
+                    yield _Form(skill.id, letters, written, weak, skill.kind == "tool")
 
 
+@lru_cache(maxsize=100_000)
 def _gaps(written: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Where a space may stand in a form: where it has one or scripts change; and at capitals inside a word."""
+    """Places in the letters of a form where the writer may leave a space, and where only before a capital.
+
+    A space fits where the form has one or scripts change; and at capitals inside a word.
+    """
     free, capital, place = set(), set(), 0
-    for before, letter in zip(" " + written, written, strict=False):
-        if not compact(letter):
+    folded = fold(written)
+    for i, letter in enumerate(folded):
+        if DROPPED.match(letter):
             free.add(place)
             continue
-        if _script(before) != _script(letter):
+        if i and _script(folded[i - 1]) != _script(letter):
             free.add(place)
-        elif before.islower() and letter.isupper():
+        elif i and written[i - 1].islower() and written[i].isupper():
             capital.add(place)
         place += 1
     return frozenset(free), frozenset(capital - free)
@@ -205,16 +245,13 @@ def _gaps_fit(text: str, seen: Compact, form: _Form, start: int, end: int) -> bo
 
     At a capital inside a word (InDesign) a space fits only before capitals: not in "experience in design".
     """
+    gaps, capitals = _gaps(form.written)
     for i in range(start + 1, end):
-        between = text[seen.places[i - 1] + 1 : seen.places[i]]
-        if not between or not between.strip("-‐‑–") or i - start in form.gaps:
+        between = seen.folded[seen.places[i - 1] + 1 : seen.places[i]]
+        if not between.strip("-") or i - start in gaps:
             continue
         initials = text[seen.places[start]] + text[seen.places[i]]
-        if (
-            i - start in form.capitals
-            and initials.isupper()
-            and not text[seen.places[start] : seen.places[i]].isupper()
-        ):
+        if i - start in capitals and initials.isupper() and not text[seen.places[start] : seen.places[i]].isupper():
             continue
         return False
     return True
@@ -227,7 +264,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _script(letter: str) -> str:
-    return "digit" if letter.isdigit() else "latin" if _latin(fold(letter)) else "other"
+    return "digit" if letter.isdigit() else "latin" if _latin(letter) else "other"
 
 
 def _latin(letter: str) -> bool:

@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from opencc_purepy import OpenCC
 
 __all__ = ["HALF", "Compact", "compact", "fold"]
 
 HALF = re.compile("[\ud800-\udfff]")  # half a character, which no model takes
 DASHES = "‐‑‒–—―−－"
-DROPPED = re.compile(r"[ \t\u00a0\u2009\u200b\ufeff_\-·•]")  # what may stand, or not, inside a written form
+SPACES = " \t\u00a0\u2009\u200b\ufeff_·•"  # with the hyphen, what may stand, or not, inside a written form
+DROPPED = re.compile(f"[{SPACES}-]")
+LATIN, DROP, SPACE = 1, 2, 4  # marks of a letter
 
 
 @cache
@@ -37,24 +40,41 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
+@cache
+def _marks() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """For every code point: what it folds to, and whether the result is dropped or makes a word with its neighbour."""
+    folded = np.arange(0x110000, dtype=np.uint32)
+    for code, letter in _table().items():
+        folded[code] = ord(letter)
+    marks = np.zeros(0x110000, np.uint8)
+    for code in range(128):
+        marks[code] = LATIN * chr(code).isalnum()
+    marks[ord("-")] = DROP
+    for letter in SPACES:
+        marks[ord(letter)] = DROP | SPACE
+    return folded, marks[folded]
+
+
 class Compact:
     """A folded text without spaces and hyphens, and the way back to the places of the original.
 
-    `letters[i]` stands at `places[i]` of the original; `places` has one more entry, the original's length.
+    `letters[i]` stands at `places[i]` of the original; `places` has one more entry, the original's length. `folded` is
+    the original, folded. Of each place of it `spaces` counts what was dropped up to it, hyphens apart, and `latin`,
+    with one more at its end, says whether a letter or digit of a Latin word stands there. O(length), in NumPy.
     """
 
-    __slots__ = ("letters", "places")
-    letters: str
-    places: Sequence[int]
+    __slots__ = ("folded", "latin", "letters", "places", "spaces")
 
     def __init__(self, text: str) -> None:
-        folded = fold(text)
-        if DROPPED.search(folded) is None:
-            self.letters, self.places = folded, range(len(folded) + 1)
-            return
-        places = [place for place, letter in enumerate(folded) if not DROPPED.match(letter)]
-        self.letters = "".join(folded[place] for place in places)
-        self.places = [*places, len(folded)]
+        folded, marks = _marks()
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        mark, codes = marks[codes], folded[codes]
+        kept = np.flatnonzero((mark & DROP) == 0)
+        self.places = np.append(kept, len(codes))
+        self.folded: str = codes.tobytes().decode("utf-32-le")
+        self.letters: str = codes[kept].tobytes().decode("utf-32-le")
+        self.latin = np.append(mark == LATIN, False)
+        self.spaces = np.cumsum((mark & SPACE) > 0)
 
 
 def compact(form: str) -> str:
