@@ -143,6 +143,7 @@ def _beside(request, side, found, text):
         "levels": words.LEVELS.items(),
         "asked": asked,
         "found": [pair for pair in find_skills(asked, 8) if pair[0] not in shown] if asked else [],
+        "posting_key": request.POST.get("posting", "") if request.POST.get("posting", "").isdecimal() else "",
         "opened": request.headers.get("HX-Trigger", "").removeprefix("pick-"),
     }
 
