@@ -29,6 +29,7 @@ ONCE = set(
     jobs:act rounds:act rounds:announce rounds:restore rounds:strike
     accounts:end-session invitation letters:show members:revoke_invitation members:show_contact security:act
     privacy:ask privacy:back privacy:consent privacy:copy privacy:erasure privacy:request
+    vocabulary:look vocabulary:propose vocabulary:publish vocabulary:together vocabulary:withdraw vocabulary:word
     """.split()
 )
 REPEATABLE = {  # the reason stands at the view

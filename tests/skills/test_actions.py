@@ -64,6 +64,10 @@ def test_a_phrase_is_proposed_once(cast):
         proposed(cast.editor)
 
 
+def test_a_word_may_stand_in_no_posting(cast):
+    assert proposed(cast.owner, evidence=[]).evidence == []
+
+
 def test_what_was_withdrawn_may_be_proposed_by_others(cast):
     word = proposed(cast.owner)
     actions.withdraw_word(by=cast.owner, word=word)

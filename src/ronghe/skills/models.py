@@ -15,9 +15,7 @@ class WordProposal(models.Model):
     note = models.CharField(max_length=300, blank=True)  # what its proposer says it means
     origin = models.CharField(max_length=10, choices=WordOrigin, default=WordOrigin.PERSON)
     model = models.CharField(max_length=80, blank=True)  # the language model's name, where one named it
-    evidence = models.JSONField(
-        default=list
-    )  # [{quote, start, end, source, posting}], the place of the phrase in quote
+    evidence = models.JSONField(default=list, blank=True)  # [{quote, start, end, source, posting}], as quotes of texts
     count = models.PositiveIntegerField(default=0)  # postings that said it when it was last looked for
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposed_words")
     created_at = models.DateTimeField(auto_now_add=True)

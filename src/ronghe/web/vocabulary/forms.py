@@ -51,8 +51,8 @@ class AcceptForm(FormOfForm):
         label=_("Written form"), max_length=LONGEST, required=False,
         help_text=_("As people write it. Case, width, spaces and hyphens make no difference."),
     )  # fmt: skip
-    zh = forms.CharField(label=_("Name in Chinese"), max_length=LONGEST, required=False)
-    en = forms.CharField(label=_("Name in English"), max_length=LONGEST, required=False)
+    zh = forms.CharField(label=pgettext_lazy("skill", "Name in Chinese"), max_length=LONGEST, required=False)
+    en = forms.CharField(label=pgettext_lazy("skill", "Name in English"), max_length=LONGEST, required=False)
     kind = forms.ChoiceField(label=pgettext_lazy("skill", "Kind"), choices=SkillKind.choices, required=False)
     under = forms.ChoiceField(
         label=_("Stands under"), required=False, widget=PICK,
