@@ -48,6 +48,7 @@ def propose_found(*, by, found, origin, model=""):
     Phrases that the vocabulary knows, that were proposed before or that no vocabulary could bear are passed over.
     Whoever starts the search is named in the ledger; the words are nobody's. One ledger entry for each.
     """
+    rules.check_can_propose_words(by)
     known, made = known_letters(), []
     for one in found:
         letters = bridge.letters(one.phrase)
