@@ -25,8 +25,8 @@ ONCE = set(
     imports:people imports:upload letters:again
     lists:approve lists:discard lists:edit lists:new lists:withdraw
     members:appoint members:bulk members:bulk_undo members:edit members:end_delegate members:invite_again members:renew
-    members:status outcomes:decide outcomes:weights postings:act postings:confirm-model postings:edit postings:new rounds:list
-    jobs:act rounds:act rounds:announce rounds:restore rounds:strike
+    members:status outcomes:decide outcomes:weights postings:act postings:edit postings:new rounds:list
+    postings:confirm-model jobs:act rounds:act rounds:announce rounds:restore rounds:strike
     accounts:end-session invitation letters:show members:revoke_invitation members:show_contact security:act
     privacy:ask privacy:back privacy:consent privacy:copy privacy:erasure privacy:request
     vocabulary:look vocabulary:propose vocabulary:publish vocabulary:together vocabulary:withdraw vocabulary:word

@@ -6,6 +6,8 @@ from ronghe.skills import editions
 from ronghe.skills.models import Edition
 from tests.journeys.conftest import LANGUAGES, LOOKS
 from tests.journeys.steps import follow, press, send
+from tests.model_server import said as words
+from tests.model_server import serving
 from tests.people import posting
 from tests.skills.words import as_form, as_skill, proposed, published, quote
 
@@ -68,3 +70,21 @@ def test_from_the_posting_to_the_edition(reader, cast, said, language):
     owner.open(f"/postings/{said[0].pk}/edit/")
     owner.page.locator("button[name=back][value=comfyui]").click()
     owner.page.locator("mark", has_text="灵砂引擎").wait_for()
+
+
+@LOOKS
+def test_a_language_model_is_asked(reader, cast, said, look, settings):
+    answer = {
+        "skills": [{"skill": "blender", "quote": "Blender"}, {"skill": "x", "quote": "y"}],
+        "unknown": ["灵砂引擎"],
+    }
+    with serving(words(answer)) as (url, _seen):
+        settings.MODEL_URL, settings.MODEL_NAME = url, "small"
+        owner = reader(cast.owner, **look).open(f"/postings/{said[0].pk}/")
+        follow(owner, f"main a[href='/postings/{said[0].pk}/model/']")
+        press(owner, f"/postings/{said[0].pk}/model/ask/")
+        owner.check()
+        owner.page.check("input[name=skill][value=blender]")
+        press(owner, f"/postings/{said[0].pk}/model/confirm/")
+        owner.check()
+    assert [row.origin for row in said[0].skills.filter(skill="blender")] == ["model"]
