@@ -72,6 +72,7 @@ def test_it_shows_what_would_be_sent_and_sends_that(cast, as_, one, model):
         assert seen == [], "nothing is sent by looking"
         assert TEXT in page
         assert "k-e-y" not in page
+        assert "/account/login/" not in page, "what is sent stands in no name that the frame of the page uses"
         text(client.post(f"/postings/{one.pk}/model/ask/"))
     [(_path, _headers, body)] = seen
     assert body["messages"][1]["content"] == f"操作员订单班\n\n{TEXT}"

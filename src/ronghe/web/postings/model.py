@@ -43,12 +43,12 @@ def ask(request, pk):
     posting, model = _posting(request, pk)
     facts = _asked(posting, model)
     try:
-        answer = chat_model.ask(model, system=facts["system"], user=facts["user"])
+        answer = chat_model.ask(model, system=facts["instructions"], user=facts["sent_text"])
     except chat_model.NoAnswer as none:
         return render(request, "web/postings/model.html", {**facts, "fault": none.sentence}, status=502)
     has = {skill.skill for skill in posting.skills.all()}
     heard = models.heard(answer, text=posting.text, source=_source(posting), posting=pk, has=has)
-    digests = {"sent": models.digest(facts["system"], facts["user"]), "answered": models.digest(answer)}
+    digests = {"sent": models.digest(facts["instructions"], facts["sent_text"]), "answered": models.digest(answer)}
     counts = {"named": len(heard.named), "dropped": heard.dropped, "words": len(heard.words)}
     with transaction.atomic():
         actions.note_model_answer(by=request.user, posting=posting, model=model.name, **digests, **counts)
@@ -89,7 +89,7 @@ def _posting(request, pk):
 
 def _asked(posting, model):
     system, user = models.question(posting.title, posting.text)
-    return {"posting": posting, "model": model, "system": system, "user": user}
+    return {"posting": posting, "model": model, "instructions": system, "sent_text": user}
 
 
 def _source(posting):
