@@ -191,6 +191,7 @@ WHOSE = {
     ("notices", "MOVES"): "A letter (e-mail)",
     ("postings", "MOVES"): "A posting",
     ("privacy", "MOVES"): "A request about personal data",
+    ("skills", "MOVES"): "A word proposed to the vocabulary",
 }
 BEGINS = {("docking", "MOVES"): ["announced", "queued"]}  # with a window, or at once
 

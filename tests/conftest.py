@@ -10,6 +10,7 @@ from hypothesis import settings
 from ronghe.agreements.actions import ensure_templates
 from ronghe.governance.actions import ensure_titles
 from ronghe.postings.actions import ensure_kind_pairs
+from ronghe.skills import editions
 from tests import every_write
 from tests.people import Cast
 from tests.seals import open_ledger
@@ -51,6 +52,12 @@ def _every_write_is_logged():
 def _fresh_counters():
     """What one test asked too often is not held against the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _shipped_vocabulary():
+    """No test reads with an edition that another test published and rolled back."""
+    editions.forget()
 
 
 @pytest.fixture

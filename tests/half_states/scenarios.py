@@ -20,6 +20,9 @@ from ronghe.members.states import RoleName, UnitStatus
 from ronghe.notices import actions as notices
 from ronghe.notices import tokens
 from ronghe.postings import actions as postings
+from ronghe.skills import actions as vocabulary
+from ronghe.skills.actions.publishing import next_digest
+from ronghe.skills.phrases import Phrase
 from tests import people
 from tests.agreements import made
 from tests.credentials.files import certificate, plaque
@@ -27,6 +30,7 @@ from tests.docking.cases import MARKS, case, demand, draft, report, signed_by_st
 from tests.governance.council import Council
 from tests.intake.files import unit_row, workbook
 from tests.members import applying
+from tests.skills import words
 
 SKILLS = [{"skill": "comfyui", "mode": "required"}]
 C = CaseStatus
@@ -146,6 +150,12 @@ OF_POSTINGS = {
     "resume": of_posting("paused", lambda cast, one: postings.resume(by=cast.owner, posting=one)),
     "close": of_posting("open", lambda cast, one: postings.close(by=cast.officer, posting=one, reason="重复")),
     "discard_draft": of_posting("draft", lambda cast, one: postings.discard_draft(by=cast.owner, posting=one)),
+    "confirm_skills": of_posting(
+        "open",
+        lambda cast, one: postings.confirm_skills(
+            by=cast.owner, posting=one, skills=[{"skill": "zbrush"}], model="small"
+        ),
+    ),
     "renew": of_posting(
         "open", lambda cast, one: postings.renew(by=cast.owner, posting=one, valid_until=today() + timedelta(days=120))
     ),
@@ -331,6 +341,34 @@ def _link(cast):
     return lambda: notices.use_link(link=link)
 
 
+OF_VOCABULARY = {
+    "propose_word": lambda cast: lambda: words.proposed(cast.owner),
+    "propose_found": lambda cast: (
+        lambda: vocabulary.propose_found(
+            by=cast.officer, found=[Phrase(phrase, 3, ()) for phrase in ("灵砂引擎", "云砂节点")], origin="postings"
+        )
+    ),
+    "withdraw_word": on(
+        lambda cast: words.proposed(cast.owner), lambda cast, one: vocabulary.withdraw_word(by=cast.owner, word=one)
+    ),
+    "accept_words": on(
+        lambda cast: words.proposed(cast.owner),
+        lambda cast, one: vocabulary.accept_words(by=cast.officer, words=[one], skill="comfyui"),
+    ),
+    "decline_words": on(
+        lambda cast: words.proposed(cast.owner),
+        lambda cast, one: vocabulary.decline_words(by=cast.officer, words=[one], reason="公司名"),
+    ),
+    "retire_word": on(
+        words.as_form, lambda cast, one: vocabulary.retire_word(by=cast.officer, word=one, reason="误收")
+    ),
+    "publish_edition": on(
+        words.as_form,
+        lambda cast, one: vocabulary.publish_edition(by=cast.officer, seen=next_digest()),
+    ),
+}
+
+
 OF_REST = {
     "issue, the first": lambda cast: lambda: plaque(cast),
     "issue": on(plaque, lambda cast, one: certificate(cast)),
@@ -352,6 +390,7 @@ ROOMS = {
     "members": OF_MEMBERS,
     "agreements": OF_AGREEMENTS,
     "governance": OF_COUNCIL,
+    "skills": OF_VOCABULARY,
     "other": OF_REST,
 }
 SCENARIOS = {f"{room}: {name}": scenario for room, table in ROOMS.items() for name, scenario in table.items()}

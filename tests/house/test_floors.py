@@ -58,6 +58,7 @@ def test_every_status_has_its_row_in_a_table_of_moves():
     from ronghe.notices import states as notices
     from ronghe.postings import states as postings
     from ronghe.privacy import states as privacy
+    from ronghe.skills import states as skills
 
     lives = (
         (docking.MOVES, docking.RoundStatus),
@@ -70,6 +71,7 @@ def test_every_status_has_its_row_in_a_table_of_moves():
         (notices.MOVES, notices.LetterStatus),
         (postings.MOVES, postings.PostingStatus),
         (privacy.MOVES, privacy.RequestStatus),
+        (skills.MOVES, skills.WordStatus),
         (governance.MEETING_MOVES, governance.MeetingStatus),
         (governance.MOTION_MOVES, governance.MotionStatus),
         (agreements.MOVES, agreements.AgreementStatus),

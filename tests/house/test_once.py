@@ -26,14 +26,15 @@ ONCE = set(
     lists:approve lists:discard lists:edit lists:new lists:withdraw
     members:appoint members:bulk members:bulk_undo members:edit members:end_delegate members:invite_again members:renew
     members:status outcomes:decide outcomes:weights postings:act postings:edit postings:new rounds:list
-    jobs:act rounds:act rounds:announce rounds:restore rounds:strike
+    postings:confirm-model jobs:act rounds:act rounds:announce rounds:restore rounds:strike
     accounts:end-session invitation letters:show members:revoke_invitation members:show_contact security:act
     privacy:ask privacy:back privacy:consent privacy:copy privacy:erasure privacy:request
+    vocabulary:look vocabulary:propose vocabulary:publish vocabulary:together vocabulary:withdraw vocabulary:word
     """.split()
 )
 REPEATABLE = {  # the reason stands at the view
     "accounts:enter", "accounts:read-notices", "acting:unsubscribe", "agreements:verify", "credentials:verify",
-    "imports:accept", "postings:read", "preferences", "styleguide",
+    "imports:accept", "postings:ask-model", "postings:read", "preferences", "styleguide",
 }  # fmt: skip
 ELSEWHERE = {  # what others bring: the beginning of its name, and why no key is needed
     "account_": "signing in and out, passwords: they change the session, and a second time changes it to the same",

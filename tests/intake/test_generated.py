@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ BOOKS = {
 }
 
 
+@pytest.mark.django_db  # the vocabulary's edition is a row
 @settings(max_examples=1500, deadline=None)
 @given(st.data(), st.sampled_from(ImportKind))
 def test_any_cells_are_a_record_or_faults_in_words(data, kind):

@@ -10,6 +10,8 @@ from ronghe.lib.dates import today
 from ronghe.postings.states import SkillMode
 from tests.intake.files import code
 
+pytestmark = pytest.mark.django_db  # the vocabulary's edition is a row
+
 
 def wrong(read, cell):
     with pytest.raises(values.Wrong) as caught:

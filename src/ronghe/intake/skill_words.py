@@ -1,7 +1,7 @@
 """Skills as people write them in one cell — “扩散模型图像生成；ComfyUI（优先，3）” — and back."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from ronghe.intake.values import Wrong
 from ronghe.lib.text import fold
@@ -53,10 +53,14 @@ def read_from(text):
     ]  # fmt: skip
 
 
-@cache
 def _known():
     """{a written form, compared without case and spaces: skill}, labels before aliases."""
-    skills = [skill for skill in bridge.taxonomy().values() if skill.kind != "group"]
+    return _known_in(bridge.current())
+
+
+@lru_cache(maxsize=2)
+def _known_in(edition):
+    skills = [skill for skill in bridge.taxonomy(edition).values() if skill.kind != "group"]
     known = {}
     for skill in skills:
         for form in filter(None, (skill.id, skill.zh, skill.en)):

@@ -14,7 +14,7 @@ from ronghe.members.rules import acts_for
 from ronghe.notices import actions as notices
 from ronghe.postings import content, rules
 from ronghe.postings.models import KindPair, Posting, PostingSkill, PostingVersion
-from ronghe.postings.states import DEFAULT_PAIRS, DEMAND_KINDS, SUPPLY_KINDS, PostingStatus
+from ronghe.postings.states import DEFAULT_PAIRS, DEMAND_KINDS, SUPPLY_KINDS, PostingStatus, SkillOrigin
 
 
 @transaction.atomic
@@ -54,6 +54,30 @@ def revise(*, by, posting, skills=None, **columns):
         changed.append("skills")
     if changed:
         _keep(by, posting, new_skills, "posting.revised", changed)
+    return posting
+
+
+@transaction.atomic
+def note_model_answer(*, by, posting, model, **facts):
+    """The ledger knows which model was asked about the posting, and digests of question and answer. No other write."""
+    rules.check_can_ask_model(by, posting)
+    ledger.record(by=by, what="posting.model_asked", on=posting, unit=posting.owner, model=model, **facts)
+
+
+@transaction.atomic
+def confirm_skills(*, by, posting, skills, model):
+    """The posting has these skills too, which a model named and `by` confirmed. Those it has already stay as they are.
+
+    As `revise`; and one ledger entry that says who confirmed what of which model.
+    """
+    has = content.skills_of(posting)
+    known = {skill["skill"] for skill in has}
+    new = [{**skill, "origin": SkillOrigin.MODEL.value} for skill in skills if skill["skill"] not in known]
+    if not new:
+        raise Refused(_("Please tick at least one skill that the posting does not have yet."))
+    revise(by=by, posting=posting, skills=[*has, *new])
+    named = [skill["skill"] for skill in new]
+    ledger.record(by=by, what="posting.model_confirmed", on=posting, unit=posting.owner, model=model, skills=named)
     return posting
 
 

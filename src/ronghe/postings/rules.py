@@ -49,6 +49,11 @@ def check_can_edit(by, posting):
         raise Refused(_("A closed posting stays as it was. Please write a new one."))
 
 
+def check_can_ask_model(by, posting):
+    """May have the operator's language model asked about this posting: who may change what it says."""
+    check_can_edit(by, posting)
+
+
 def check_can_publish(by, posting):
     check_can_move(by, posting, PostingStatus.OPEN)
     if posting.status != PostingStatus.DRAFT:
@@ -123,6 +128,7 @@ def _check_acts(by, owner):
 can_post = question(check_can_post)
 can_see = question(check_can_see)
 can_edit = question(check_can_edit)
+can_ask_model = question(check_can_ask_model)
 can_publish = question(check_can_publish)
 can_move = question(check_can_move)
 can_renew = question(check_can_renew)

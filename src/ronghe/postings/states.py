@@ -86,3 +86,4 @@ class SkillMode(models.TextChoices):
 class SkillOrigin(models.TextChoices):
     READ = "read", _("read from the text")
     OWNER = "owner", _("given by the owner")
+    MODEL = "model", _("named by a language model, confirmed by the owner")

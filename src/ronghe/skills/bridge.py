@@ -1,19 +1,34 @@
-"""The vocabulary for the rest of the house: labels in the reader's language, reading of texts, look-up of skills."""
+"""The vocabulary for the rest of the house: labels in the reader's language, reading of texts, look-up of skills.
+
+The vocabulary in use is the shipped taxonomy with the rows of the newest edition; whoever needs another one, such as a
+round that froze it, names its edition.
+"""
 
 import hashlib
-from functools import cache
+import json
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from django.utils.translation import get_language
 
-from ronghe.engine import TAXONOMY, Reader, read_taxonomy
+from ronghe.engine import TAXONOMY, Reader, Skill, Taxonomy, read_taxonomy
 from ronghe.engine.text import compact
+from ronghe.skills.editions import current, newest, rows_of
 
 __all__ = [
+    "as_lines",
+    "claims",
+    "current",
     "exists",
     "find_skills",
     "forms_for_search",
+    "grown",
+    "headings",
     "label",
     "labels",
+    "letters",
+    "mentions",
+    "newest",
     "note",
     "read",
     "read_posting",
@@ -21,37 +36,85 @@ __all__ = [
     "taxonomy_digest",
 ]
 
+KEPT = 4  # vocabularies of which taxonomy and reader are kept: the one in use, those that officers try, a round's
+
+
+def taxonomy(edition=None):
+    """The taxonomy of an edition, by its digest ("" the shipped one alone); of the newest, if None."""
+    return grown(rows_of(current() if edition is None else edition))
+
+
+def taxonomy_digest():
+    """SHA-256 of the shipped vocabulary's file: what a result was computed with, beside its edition."""
+    return _file_digest()
+
+
+def letters(form):
+    """A written form as texts are searched for it: without case, width, spaces and hyphens."""
+    return compact(form)
+
+
+@lru_cache(maxsize=KEPT)
+def grown(rows):
+    """The shipped taxonomy with `rows` (JSON) added. Rows that no longer fit the shipped one, which may be newer than
+    they are, add nothing: a skill that it has, a form of a skill or a heading that it has not.
+    """
+    shipped, added = _shipped(), json.loads(rows)
+    if not added:
+        return shipped
+    skills = dict(shipped)
+    made = [row for row in added if "id" in row and row["id"] not in skills]
+    known = skills.keys() | {row["id"] for row in made}
+    for row in made:
+        broader = tuple(one for one in row["broader"] if one in known)
+        skills[row["id"]] = Skill(row["id"], row["zh"], row["en"], row["kind"], broader)
+    for row in (row for row in added if "form" in row and row["skill"] in skills):
+        skill = skills[row["skill"]]
+        column = "weak" if row["weak"] else "aliases"
+        skills[row["skill"]] = replace(skill, **{column: (*getattr(skill, column), row["form"])})
+    return Taxonomy(skills.values())
+
 
 @cache
-def taxonomy():
-    """The shipped taxonomy, read once."""
+def _shipped():
     return read_taxonomy()
 
 
 @cache
-def taxonomy_digest():
-    """SHA-256 of the vocabulary's file: which one a result was computed with."""
+def _file_digest():
     return hashlib.sha256(TAXONOMY.read_bytes()).hexdigest()
 
 
-@cache
-def _reader():
-    return Reader(taxonomy())
+@lru_cache(maxsize=KEPT)
+def _reader(rows):
+    return Reader(grown(rows))
 
 
-@cache
-def _compacted():
+@lru_cache(maxsize=2)
+def _compacted(edition):
     """(skill id, kind, every form as it is looked up), for the search box."""
     return [
         (s.id, s.kind, [compact(form) for form in (*s.forms, *s.weak)])
-        for s in taxonomy().values()
+        for s in taxonomy(edition).values()
         if s.kind != "group"
     ]
 
 
-def exists(skill_id):
+@lru_cache(maxsize=KEPT)
+def claims(rows):
+    """Written form as it is looked up → (the skill that has it, True if it is weak), with `rows` (JSON) added."""
+    skills, found = [skill for skill in grown(rows).values() if skill.kind != "group"], {}
+    for is_weak in (False, True):
+        for skill in skills:
+            for form in skill.weak if is_weak else skill.forms:
+                found.setdefault(compact(form), (skill.id, is_weak))
+    return found
+
+
+def exists(skill_id, edition=None):
     """True if the taxonomy has this skill and texts may name it."""
-    return skill_id in taxonomy() and taxonomy()[skill_id].kind != "group"
+    skill = taxonomy(edition).get(skill_id)
+    return skill is not None and skill.kind != "group"
 
 
 def label(skill_id, language=None):
@@ -65,9 +128,14 @@ def labels(skill_ids):
     return [label(skill_id) for skill_id in skill_ids]
 
 
+def mentions(text, rows=None):
+    """Every place where the text names a skill, in its order; with `rows` (JSON) instead of the newest edition's."""
+    return _reader(rows_of(current()) if rows is None else rows).mentions(text)
+
+
 def read(text):
     """The skills that a text names: one `Mention` each, quoting the text, in its order."""
-    return _reader().read(text)
+    return _reader(rows_of(current())).read(text)
 
 
 def read_posting(title, text):
@@ -94,7 +162,7 @@ def find_skills(query, limit=20):
     """(id, label) of the skills with a form that has `query` in it, best first: whole form, beginning, inside."""
     wanted = compact(query)
     found = []
-    for skill_id, _kind, forms in _compacted() if wanted else ():
+    for skill_id, _kind, forms in _compacted(current()) if wanted else ():
         fits = [(form != wanted, not form.startswith(wanted), len(form)) for form in forms if wanted in form]
         if fits:
             found.append((min(fits), skill_id))
@@ -103,10 +171,27 @@ def find_skills(query, limit=20):
 
 def forms_for_search(skill_ids):
     """The names of skills in both languages, so that a search in either finds them."""
-    return [name for one in skill_ids if one in taxonomy() for name in (taxonomy()[one].zh, taxonomy()[one].en) if name]
+    known = taxonomy()
+    return [name for one in skill_ids if one in known for name in (known[one].zh, known[one].en) if name]
 
 
 def note(skill_id):
     """(kind, names of what is broader) of a skill: what a tooltip says of it."""
     skill = taxonomy().get(skill_id)
     return (skill.kind, labels(skill.broader)) if skill else ("", [])
+
+
+def headings():
+    """(id, name in the reader's language) of the headings, in the order of the taxonomy."""
+    return [(skill.id, label(skill.id)) for skill in taxonomy().values() if skill.kind == "group"]
+
+
+def as_lines(edition):
+    """The vocabulary of an edition as a taxonomy file, one skill a line: what `ronghe --taxonomy` reads."""
+    return "".join(json.dumps(_line(skill), ensure_ascii=False) + "\n" for skill in taxonomy(edition).values())
+
+
+def _line(skill):
+    lists = {name: list(getattr(skill, name)) for name in ("broader", "aliases", "weak")}
+    more = {"transversal": True} if skill.transversal else {}
+    return {"id": skill.id, "kind": skill.kind, "zh": skill.zh, "en": skill.en, **lists, "uri": skill.uri, **more}

@@ -12,7 +12,7 @@ from ronghe.web.preferences import theme_of
 # (address, name, icon, the areas in which it is the current one)
 FRONT = ("home", _("Home"), "house", ("home",))
 WAITING = ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",))
-POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports"))
+POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports", "vocabulary"))
 DOCKING = ("cases:list", _("Docking"), "shuffle", ("cases", "rounds", "outcomes", "jobs"))
 MEMBERS = ("members:list", _("Members"), "building", ("members", "applications"))
 AGREEMENTS = ("agreements:list", _("Agreements"), "file-earmark-text", ("agreements",))

@@ -26,6 +26,7 @@ urlpatterns = [
     path("exports/", include("ronghe.web.exports.urls")),
     path("", include("ronghe.web.imports.urls")),
     path("postings/", include("ronghe.web.postings.urls")),
+    path("vocabulary/", include("ronghe.web.vocabulary.urls")),
     path("lists/", include("ronghe.web.lists.urls")),
     path("docking/", include("ronghe.web.docking.urls")),
     path("cases/", include("ronghe.web.cases.urls")),

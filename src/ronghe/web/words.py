@@ -55,4 +55,5 @@ TONES = {  # of a status, wherever it is shown; the word stands beside the colou
     "terminated": ("slash-circle", "stop"),
     "adopted": ("check2-circle", "good"),
     "dismissed": ("x-lg", ""),
+    "retired": ("arrow-left", ""),
 }

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ronghe.agreements import queries as agreements
 from ronghe.agreements.states import ObligationStatus
@@ -24,6 +24,8 @@ from ronghe.members.rules import is_member, is_secretariat
 from ronghe.notices.queries import failed_letters
 from ronghe.postings.queries import waiting_for
 from ronghe.privacy.queries import waiting_requests
+from ronghe.skills.queries import waiting_words
+from ronghe.skills.states import WordOrigin
 
 TERMS, PLAQUES, TITLES = 60, 60, 30  # days before their last day, they wait for the secretariat
 EACH = 6  # of one kind on Home; their own pages have the rest
@@ -134,7 +136,19 @@ def _secretariat(person) -> Iterator[Thing]:
         url = reverse("letters:letter", args=[letter.pk])
         said = _("Letter did not leave: send it again")
         yield Thing(said, mask_email(letter.to), url, since=localdate(letter.created_at))
+    yield from _words()
     yield from _rounds()
+
+
+def _words() -> Iterator[Thing]:
+    """Words that people proposed, as one thing: those that were counted in postings wait for nobody."""
+    words = waiting_words().filter(origin=WordOrigin.PERSON).order_by("created_at")
+    first = words.first()
+    if first:
+        count = words.count()
+        note = ngettext("%(n)s word", "%(n)s words", count) % {"n": count}
+        url, since = reverse("vocabulary:list"), localdate(first.created_at)
+        yield Thing(_("Words proposed to the vocabulary: decide"), _("Vocabulary"), url, note, since=since)
 
 
 def _rounds() -> Iterator[Thing]:

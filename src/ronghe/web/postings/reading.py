@@ -107,6 +107,16 @@ def of_posting(posting):
     return Reading(lines, [skill for skill in found if skill not in kept])
 
 
+def with_origins(rows, posting):
+    """The rows, in which what a model named and the owner confirmed before stays so, unless the owner changed it."""
+    said = {(one.skill, one.mode, one.level): one for one in posting.skills.all()} if posting else {}
+    before = {key for key, one in said.items() if one.origin == SkillOrigin.MODEL}
+    return [
+        {**row, "origin": SkillOrigin.MODEL.value} if (row["skill"], row["mode"], row["level"]) in before else row
+        for row in rows
+    ]
+
+
 def _found(side, title, text):
     """Skill → what the words say of it. An offer has a skill or not: what it has gladly, it has."""
     rows = read_posting(title, text)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from ronghe.docking.actions import dock_soon
 from ronghe.docking.queries import cases_of_posting
+from ronghe.lib.chat_model import endpoint
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import units_of
 from ronghe.members.rules import acts_for, is_official, is_secretariat
@@ -59,6 +60,7 @@ def posting(request, pk):
         "was": next(iter(reference.successors_of(posting.programme_code)), None),
         "successors": reference.programmes_now(posting.programme_code),
         "can_edit": can_edit(request.user, posting),
+        "asks_model": endpoint() is not None,
         "acts": acts.offered(request.user, posting),
         "sees_history": _sees_history(request.user, posting),
         "cases": cases_of_posting(posting, request.user),

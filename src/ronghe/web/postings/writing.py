@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ronghe.docking.actions import dock_soon
+from ronghe.lib.chat_model import endpoint
 from ronghe.lib.refusals import Refused
 from ronghe.members.models import Unit
 from ronghe.members.queries import units_of
@@ -72,7 +73,14 @@ def _write(request, kind, posting=None, units=None):
         saved = _saved(request, form, _owner(posting, owners, units), found, posting)
         if saved:
             return redirect("postings:posting", saved.pk)
-    facts = {"form": form, "owners": owners, "kind": kind, "posting": posting, "programmes": reference.programmes()}
+    facts = {
+        "asks_model": endpoint() is not None,
+        "form": form,
+        "owners": owners,
+        "kind": kind,
+        "posting": posting,
+        "programmes": reference.programmes(),
+    }
     beside = _beside(request, words.side_of(kind), found, text)
     return render(request, "web/postings/form.html", {**facts, **beside})
 
@@ -101,7 +109,8 @@ def _saved(request, form, owner, found, posting):
     """The posting, saved or published as was asked; None once the refusal stands in the form."""
     try:
         with transaction.atomic():
-            posting = _keep(request.user, owner, form.record(found.rows), posting)
+            rows = reading.with_origins(found.rows, posting)
+            posting = _keep(request.user, owner, form.record(rows), posting)
             if request.POST["do"] == "publish":
                 actions.publish(by=request.user, posting=posting)
             if posting.status == PostingStatus.OPEN:
@@ -143,6 +152,7 @@ def _beside(request, side, found, text):
         "levels": words.LEVELS.items(),
         "asked": asked,
         "found": [pair for pair in find_skills(asked, 8) if pair[0] not in shown] if asked else [],
+        "posting_key": request.POST.get("posting", "") if request.POST.get("posting", "").isdecimal() else "",
         "opened": request.headers.get("HX-Trigger", "").removeprefix("pick-"),
     }
 

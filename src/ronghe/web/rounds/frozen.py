@@ -8,6 +8,7 @@ from ronghe.docking.queries import proposals_of
 from ronghe.lib.refusals import Refused
 from ronghe.members.rules import is_secretariat
 from ronghe.postings.states import DEFAULT_PAIRS
+from ronghe.skills.bridge import as_lines
 
 
 def _lines(rows):
@@ -36,6 +37,7 @@ def _result(round_):
 FILES = {  # name → (content, for the secretariat only)
     "demands.jsonl": (lambda round_, viewer: _lines(round_.inputs["demands"]), True),
     "supplies.jsonl": (lambda round_, viewer: _lines(round_.inputs["supplies"]), True),
+    "taxonomy.jsonl": (lambda round_, viewer: as_lines(round_.inputs.get("edition", "")), False),
     "frozen-inputs.json": (lambda round_, viewer: _sealed(round_.inputs), True),
     "sealed-result.json": (lambda round_, viewer: _sealed(_result(round_)), True),
     "result.jsonl": (lambda round_, viewer: _lines(map(_pair, proposals_of(round_, viewer))), False),
@@ -60,8 +62,9 @@ def docks_as_shipped(round_):
 
 
 def command(round_):
-    """The command that recomputes the round from its frozen records."""
+    """The command that recomputes the round from its frozen records, with its vocabulary if not the shipped one."""
+    vocabulary = "--taxonomy taxonomy.jsonl " if round_.inputs.get("edition") else ""
     return (
-        f"ronghe dock --demands demands.jsonl --supplies supplies.jsonl "
+        f"ronghe dock --demands demands.jsonl --supplies supplies.jsonl {vocabulary}"
         f"--encoder {round_.encoder} --top {round_.top} --out recomputed.jsonl"
     )

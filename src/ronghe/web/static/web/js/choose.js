@@ -1,9 +1,9 @@
-// Ticking units in a list: "all" ticks what is shown, and the acts wait until something is ticked.
+// Ticking rows of a list: "all" ticks what is shown, and the acts wait until something is ticked.
 "use strict";
 
 const dress = (form) => {
   const all = form.querySelector("[data-choose-all]");
-  const ones = [...form.querySelectorAll("input[name=unit]")];
+  const ones = [...form.querySelectorAll(".choose-one input")];
   const any = all.checked || ones.some((one) => one.checked);
   form.querySelectorAll(".choose-acts button").forEach((button) => button.setAttribute("aria-disabled", String(!any)));
 };
@@ -12,7 +12,7 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-choose]");
   if (!form) return;
   const all = form.querySelector("[data-choose-all]");
-  if (event.target === all) form.querySelectorAll("input[name=unit]").forEach((one) => { one.checked = all.checked; });
+  if (event.target === all) form.querySelectorAll(".choose-one input").forEach((one) => { one.checked = all.checked; });
   else if (!event.target.checked) all.checked = false;
   dress(form);
 });
