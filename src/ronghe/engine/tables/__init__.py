@@ -15,7 +15,7 @@ from ronghe.engine.tables.taxonomies import (
     read_taxonomy,
     write_framework,
 )
-from ronghe.engine.tables.texts import read_texts, words_of
+from ronghe.engine.tables.texts import read_examples, read_texts, words_of
 from ronghe.engine.tables.writing import as_json, write_rows, write_whole
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "as_json",
     "moment",
+    "read_examples",
     "read_framework",
     "read_postings",
     "read_rows",

@@ -1,6 +1,6 @@
 """Rows that have an id and words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ronghe.engine.tables.rows import Faults, Row, read_rows
@@ -14,6 +14,23 @@ def read_texts(path: str | Path) -> list[Row]:
     check_texts(rows, faults)
     faults.check()
     return rows
+
+
+def read_examples(path: str | Path, corpus: Sequence[Row]) -> list[tuple[str, int]]:
+    """(words, place of its document in the corpus) of rows with a `document` that is an id there. Raises BadInput."""
+    rows, faults = read_rows(path), Faults(Path(path))
+    check_texts(rows, faults)
+    places = {str(row.fields["id"]): place for place, row in enumerate(corpus)}
+    found = []
+    for row in rows:
+        document = row.fields.get("document")
+        if document is None or str(document) not in places:
+            what = "is missing" if document is None else f"{str(document)!r:.60} is not in the corpus"
+            faults.add(row.number, "document", what, "give the id of a row of the corpus")
+        else:
+            found.append((words_of(row), places[str(document)]))
+    faults.check()
+    return found
 
 
 def check_texts(rows: Iterable[Row], faults: Faults) -> None:
