@@ -12,12 +12,14 @@ from functools import cache, lru_cache
 from django.utils.translation import get_language
 
 from ronghe.engine import TAXONOMY, Reader, Skill, Taxonomy, read_taxonomy
+from ronghe.engine.asides import STOP_WORDS, aside, has_words
 from ronghe.engine.text import compact
 from ronghe.skills.editions import current, newest, rows_of
 
 __all__ = [
     "as_lines",
     "claims",
+    "could_name",
     "current",
     "exists",
     "find_skills",
@@ -156,6 +158,11 @@ def _column(mention, *, in_text):
         "span_end": mention.end if in_text else None,
         "confidence": mention.confidence,
     }
+
+
+def could_name(phrase):
+    """True if a phrase could name a skill: it says something, and is no heading, pay, place, hours or degree."""
+    return has_words(phrase) and aside(phrase) is None and not STOP_WORDS.issuperset(phrase.lower().split())
 
 
 def find_skills(query, limit=20):

@@ -105,7 +105,7 @@ def _bare(text, start, end):
 
 def _is_name(phrase):
     """True for two to ten Chinese characters with few other letters, and for one to four words of others."""
-    if not any(letter.isalpha() for letter in phrase) or NUMBER.search(phrase):
+    if not any(letter.isalpha() for letter in phrase) or NUMBER.search(phrase) or not bridge.could_name(phrase):
         return False
     if HAN.search(phrase):
         return 2 <= len(bridge.letters(phrase)) <= 12
