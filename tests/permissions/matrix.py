@@ -47,6 +47,7 @@ ORDER = (  # a later area speaks of rows of an earlier one
 SESSIONS = "django_session"
 OTHERS = ("PUT", "PATCH", "DELETE", "OPTIONS")  # 405 everywhere
 SIGN_IN = {"login": "/account/login/", "admin": "/admin/login/"}
+FRONT = "/admin/"  # where the admin site sends whoever asks for a row that is not there, or for its way out
 REFUSED = (403, 404, 410)  # 410: a link that was used, taken back or is too old
 
 
@@ -341,7 +342,7 @@ def fault_of(cell, answer):
 
 
 def _fault_of_undeclared(cell, answer):
-    if cell.method not in OTHERS and _is_sign_in(cell, answer):
+    if cell.method not in OTHERS and (_is_sign_in(cell, answer) or (answer.to == FRONT and not answer.changed)):
         return None
     known = (405,) if cell.method in OTHERS else (404, 405)  # 404: where this reader has nothing to ask about
     return _unless(answer.status in known and not answer.changed, f"no line allows it, but {_said(answer)}")
@@ -367,7 +368,10 @@ def _fault_of_refusal(line, role, answer):
         return f"is refused, but {answer.changed} writes stand ({_said(answer)})"
     if line.unsigned in SIGN_IN and (role in NOT_SIGNED_IN or line.unsigned == "admin"):
         return _unless(
-            answer.to.startswith(SIGN_IN[line.unsigned]) or answer.status in _also(line, role), _said(answer)
+            answer.to.startswith(SIGN_IN[line.unsigned])
+            or answer.status in _also(line, role)
+            or (answer.to == FRONT and bool(_also(line, role))),
+            _said(answer),
         )
     if line.manner == "softly":
         return _unless(answer.status in (200, 302, 422, *REFUSED), _said(answer))
