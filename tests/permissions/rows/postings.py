@@ -44,7 +44,7 @@ def _partner(world, secret, *who, **columns):
 
 def _of(world, role, unit, secret, *who, **columns):
     word = world.secret(secret, *who)
-    text = f"{people.TEXT} {word}"
+    text = f"{people.TEXT} {word}；懂星轨平台"  # which several say and the vocabulary lacks
     return people.posting(world.person(role), unit, title=f"订单班 {word}", text=text, skills=SKILLS, **columns)
 
 
