@@ -53,18 +53,22 @@ def r_precision(best, relevant):
     return len(relevant.intersection(best[:10])) / min(10, len(relevant))
 
 
+def named(documents):
+    """The documents' ids, and the names of each."""
+    names = [list(dict.fromkeys([row["text"], *row.get("aliases", ())])) for row in documents]
+    return [row["id"] for row in documents], names
+
+
 def by_names(queries, documents, _relevant, using):
     """What `ronghe skills rank` does."""
-    names = [list(dict.fromkeys([row["text"], *row.get("aliases", ())])) for row in documents]
-    ids = [row["id"] for row in documents]
+    ids, names = named(documents)
     for best in rank(list(map(pieces_of, queries)), names, using[0], weights=using[1], top=200):
         yield [ids[place] for place, _ in best]
 
 
 def by_examples(queries, documents, relevant, using):
     """… with examples: each tenth of the queries is ranked with the other nine tenths as examples."""
-    names = [list(dict.fromkeys([row["text"], *row.get("aliases", ())])) for row in documents]
-    ids = [row["id"] for row in documents]
+    ids, names = named(documents)
     place_of = {one: place for place, one in enumerate(ids)}
     part = np.random.default_rng(1).integers(0, FOLDS, len(queries))
     found = [None] * len(queries)
