@@ -79,8 +79,9 @@ def race(limit, claims, tally):
     barrier = Barrier(lanes)
 
     def lane(number):
-        barrier.wait()
+        connection.ensure_connection()  # the site keeps its connections
         try:
+            barrier.wait()
             return [_timed(limit.claim, claim) for claim in range(number, claims, lanes)]
         finally:
             connection.close()

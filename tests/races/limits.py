@@ -1,6 +1,7 @@
 """What there is only so much of today, each as a race: name → (cast, number of claims → the limit)."""
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from ronghe.docking import actions as docking
 from ronghe.docking.models import Case
@@ -28,6 +29,7 @@ def posting(pk):
 def answers_that_wait(cast, claims):
     """The last place among the twenty proposals that a school may be asked to answer."""
     offer = supply(cast).pk
+    _signed_in(cast.officer)
     asked = [_demand_of_a_unit(cast, number).pk for number in range(MOST_ASKED - 1 + claims)]
 
     def propose(pk):
@@ -39,6 +41,11 @@ def answers_that_wait(cast, claims):
     kept = set(Case.objects.values_list("pk", flat=True))
     new = Case.objects.exclude(pk__in=kept)
     return Limit("answers that wait", lambda n: propose(asked[MOST_ASKED - 1 + n]), new.count, lambda: _gone(new))
+
+
+def _signed_in(*people):
+    """As the site knows whoever asks: with their roles, read once."""
+    prefetch_related_objects(people, "roles__unit")
 
 
 def _demand_of_a_unit(cast, number):
@@ -56,6 +63,7 @@ def _gone(rows):
 def a_pair(cast, claims):
     """The one live case of a pair."""
     one, other = demand(cast).pk, supply(cast).pk
+    _signed_in(cast.owner, cast.editor)
 
     def propose(number):
         by, given = (cast.owner, cast.editor)[number % 2], {"origin": Origin.PARTY, "basis": {}}

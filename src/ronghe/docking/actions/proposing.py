@@ -19,6 +19,7 @@ from ronghe.lib.dates import days_from, today
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import people_of
 from ronghe.notices import actions as notices
+from ronghe.postings.models import Posting
 from ronghe.postings.states import Visibility
 
 PARTS = ("score", "uncertainty", "parts", "matched", "partial", "missing")
@@ -32,8 +33,8 @@ def propose(*, by, demand, supply, origin, basis=None, override="", round_=None,
     secretariat gives its reason in `override`; where the two are in a case; where a unit has too many to answer. Locks
     the two units, so that of many at the same moment no more pass than there is room for.
     """
-    demand.refresh_from_db()
-    supply.refresh_from_db()
+    for posting in (demand, supply):
+        posting.refresh_from_db(from_queryset=Posting.objects.select_related("owner"))
     hold_units([demand.owner, supply.owner])
     seat = rules.check_can_propose(by, demand, supply, origin, override, seat)
     if basis is None:
