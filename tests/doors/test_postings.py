@@ -1,18 +1,23 @@
 """Pages of postings: who may see, write and move them; what is read meanwhile; nothing typed runs or is lost."""
 
 import re
+from concurrent.futures import Future
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
+from ronghe.engine import Mention
 from ronghe.lib.dates import today
 from ronghe.postings.models import Posting
-from ronghe.postings.states import Kind, PostingStatus, SkillMode, Visibility
+from ronghe.postings.states import Kind, PostingStatus, SkillMode, SkillOrigin, Visibility
+from ronghe.skills import bridge
 from tests import people
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "需要<script>alert(1)</script>会用 ComfyUI<img src=x onerror=alert(2)> 的人"
+SAID_OTHERWISE = "画面调得好看"
 TEXT = "招 60 名会用 ComfyUI 的操作员，懂分镜设计者优先，不要求编程。"
 
 
@@ -193,6 +198,50 @@ def test_what_the_text_no_longer_says_is_no_longer_read(cast):
         "/postings/read/", typed(title="订单", text="需要会分镜设计的人", **was, **kept)
     ).content.decode()
     assert "comfyui" not in field(page, "skill")
+
+
+@pytest.fixture
+def likely(monkeypatch, settings):
+    """The clause 画面调得好看 is likely colour grading; in a text that does not need it, not needed."""
+
+    def read(text):
+        start = text.find(SAID_OTHERWISE)
+        mode = "excluded" if f"不要求{SAID_OTHERWISE}" in text else "required"
+        place = (start, start + len(SAID_OTHERWISE), SAID_OTHERWISE)
+        return [Mention("color-grading", *place, mode, None, 0.87, linked=True)] if start >= 0 else []
+
+    settings.LINKING = True
+    made = Future()
+    made.set_result(SimpleNamespace(read=read))
+    monkeypatch.setattr(bridge, "_linker", lambda rows: made)
+    return made
+
+
+def test_what_is_said_otherwise_counts_once_its_owner_has_added_it(cast, likely):
+    client, text = as_(cast.owner), f"{TEXT}{SAID_OTHERWISE}。"
+    page = client.post("/postings/read/", typed(text=text)).content.decode()
+    assert "Perhaps you mean" in page
+    assert SAID_OTHERWISE in re.search(r"<q>(.*?)</q>", page)[1]
+    client.post("/postings/new/?kind=talent_order", typed(text=text))
+    assert not Posting.objects.get().skills.filter(skill="color-grading").exists()
+    page = client.post("/postings/read/", typed(text=text, add="color-grading")).content.decode()
+    assert "Perhaps you mean" not in page
+    sent = typed(text=text, skill=field(page, "skill"), **{"was-color-grading": ""})
+    client.post(f"/postings/{Posting.objects.get().pk}/edit/", {**sent, "do": "save"})
+    kept = Posting.objects.get().skills.get(skill="color-grading")
+    assert (kept.origin, kept.mode) == (SkillOrigin.OWNER, SkillMode.REQUIRED)
+    assert text[kept.span_start : kept.span_end] == SAID_OTHERWISE
+
+
+def test_a_suggestion_carries_how_the_clause_asks(cast, likely):
+    page = as_(cast.owner).post("/postings/read/", typed(text=f"不要求{SAID_OTHERWISE}")).content.decode()
+    assert field(page, "mode-color-grading")[:1] == ["excluded"]
+
+
+def test_nothing_is_suggested_until_the_names_are_encoded(cast, likely, monkeypatch):
+    monkeypatch.setattr(bridge, "_linker", lambda rows: Future())
+    page = as_(cast.owner).post("/postings/read/", typed(text=SAID_OTHERWISE)).content.decode()
+    assert "Perhaps you mean" not in page
 
 
 def test_a_search_finds_skills_to_add(cast):

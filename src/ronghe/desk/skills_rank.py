@@ -6,7 +6,7 @@ from pathlib import Path
 from ronghe.desk.options import add_encoder, positive, read_all
 from ronghe.desk.progress import progress
 from ronghe.engine import encoder, rank
-from ronghe.engine.ranking import pieces_of
+from ronghe.engine.ranking import HYBRID, pieces_of
 from ronghe.engine.tables import read_examples, read_texts, words_of, write_whole
 
 HELP = "rank titles, occupations or skills for each query"
@@ -15,7 +15,6 @@ DESCRIPTION = """Ranks every text of the corpus for every query and writes query
 A row of the corpus may have further names, `aliases`: it is as near as the nearest of its names. A query longer than 60
 letters is also compared clause by clause. With --examples, texts whose right document is known teach what the names do
 not say."""
-HYBRID = {"chars": 0.3, "terms": 1.0}
 
 
 def add(commands):

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from ronghe.desk.options import add_out, add_taxonomy
 from ronghe.desk.progress import progress
-from ronghe.engine import Reader, facts, read_taxonomy
+from ronghe.engine import Linker, Reader, facts, read_taxonomy
 from ronghe.engine.tables import read_texts, words_of, write_rows
 
 COLUMNS = ("id", "skills", "facts")
@@ -15,6 +15,10 @@ in:  {"id": "d1", "text": "招会用 ComfyUI 的设计师，懂版权优先"}
 out: {"id": "d1", "skills": [{"id": …, "start": 3, "end": 10, "quote": "ComfyUI", "mode": "required",
       "level": 3, "confidence": 1.0}, …],
       "facts": [{"kind": "headcount", "start": …, "end": …, "quote": "60 名", "mode": "required", "low": 60}, …]}
+
+With --link, a clause in which no known word stands is compared with the names of all skills. Where it is near enough to
+one, the row says so: {"id": …, "quote": the whole clause, …, "confidence": 0.85, "linked": true}. About so many of such
+rows are right; confirm them before use.
 
 A fact is a head-count, years of experience (low, high) or a certificate.
 
@@ -29,6 +33,9 @@ def add(commands):
     )
     parser.add_argument("--in", dest="texts", required=True, metavar="T.jsonl", help="rows of {id, text, title?}")
     add_taxonomy(parser)
+    parser.add_argument(
+        "--link", action="store_true", help="also link clauses without a known word, by likeness (slower)"
+    )
     add_out(parser, "O.jsonl")
     parser.set_defaults(run=run)
 
@@ -36,11 +43,12 @@ def add(commands):
 def run(given: Namespace) -> None:
     reader = Reader(read_taxonomy(given.taxonomy))
     rows = read_texts(given.texts)
+    read = Linker(reader).read if given.link else reader.read
     show = progress("texts")
     out = []
     for done, row in enumerate(rows, 1):
         words = words_of(row)
-        skills, said = map(as_row, reader.read(words)), map(as_fact, facts(words))
+        skills, said = map(as_row, read(words)), map(as_fact, facts(words))
         out.append({"id": row.fields["id"], "skills": list(skills), "facts": list(said)})
         show(done, len(rows))
     write_rows(given.out, out, COLUMNS)
@@ -57,7 +65,7 @@ def as_row(mention):
     }
     if mention.level is not None:
         row["level"] = mention.level
-    return {**row, "confidence": mention.confidence}
+    return {**row, "confidence": mention.confidence} | ({"linked": True} if mention.linked else {})
 
 
 def as_fact(fact):

@@ -12,6 +12,7 @@ from ronghe.engine.encoders import ENCODERS, encoder
 from ronghe.engine.errors import BadInput, BadValue, EngineError, Fault, NotAvailable
 from ronghe.engine.facts import Fact, facts
 from ronghe.engine.gap import Gap, gap
+from ronghe.engine.linking import Linker
 from ronghe.engine.problem import COMPATIBLE, DEMAND_KINDS, SUPPLY_KINDS, Demand, Problem, SkillUse, Supply, Weights
 from ronghe.engine.ranking import rank
 from ronghe.engine.reading import Mention, Reader
@@ -34,6 +35,7 @@ __all__ = [
     "Fact",
     "Fault",
     "Gap",
+    "Linker",
     "Mention",
     "NotAvailable",
     "Pair",

@@ -6,16 +6,15 @@ does not know, and its frequent phrases (`phrases.py`) are what it may lack.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ronghe.engine.asides import ASIDES, STOP_CHARACTERS, STOP_WORDS, aside, has_words
-from ronghe.engine.clauses import Clause, split
+from ronghe.engine.asides import ASIDES, STOP_CHARACTERS, STOP_WORDS
 from ronghe.engine.phrases import Gram, Run, phrases, tokens, written
 from ronghe.engine.reading import Reader
 from ronghe.engine.text import fold
+from ronghe.engine.unread import EXPLAINED, pieces
 
 __all__ = ["LANGUAGES", "Coverage", "Share", "Unexplained", "coverage_of"]
 
@@ -92,11 +91,11 @@ def coverage_of(texts: Mapping[str, str], reader: Reader, *, top: int = 100, lea
     At most `top` phrases for each language, each in `least` texts or more. A text is Chinese if it has at least
     as many Chinese characters as Latin words. Deterministic; linear in the texts.
     """
-    pieces = [piece for source, text in enumerate(texts.values()) for piece in _pieces(source, text, reader)]
+    cut = [piece for source, text in enumerate(texts.values()) for piece in _pieces(source, text, reader)]
     written_in = [_language(text) for text in texts.values()]
-    shares = tuple(_share(language, written_in.count(language), pieces) for language in LANGUAGES)
+    shares = tuple(_share(language, written_in.count(language), cut) for language in LANGUAGES)
     ids = list(texts)
-    found = (one for language in LANGUAGES for one in _unexplained(language, pieces, ids, top, least))
+    found = (one for language in LANGUAGES for one in _unexplained(language, cut, ids, top, least))
     return Coverage(shares, tuple(found))
 
 
@@ -107,46 +106,28 @@ def _language(text: str) -> str:
 
 def _pieces(source: int, text: str, reader: Reader) -> Iterator[_Piece]:
     """The clauses of a text that say anything."""
-    clauses, language = split(fold(text)), _language(text)
-    explained = _held(clauses, [mention.start for mention in reader.mentions(text)])
-    for number, clause in enumerate(clauses):
-        start, end, quote = _bare(text, clause)
-        if has_words(quote):
-            fate = "explained" if number in explained else aside(quote) or ""
-            yield _Piece(language, source, start, end, quote, fate)
+    language = _language(text)
+    for one in pieces(text, [mention.start for mention in reader.mentions(text)]):
+        yield _Piece(language, source, one.start, one.end, text[one.start : one.end], one.fate)
 
 
-def _held(clauses: Sequence[Clause], places: Sequence[int]) -> frozenset[int]:
-    """The numbers of the clauses that hold one of the places."""
-    starts = [clause.start for clause in clauses]
-    return frozenset(bisect_right(starts, place) - 1 for place in places)
-
-
-def _bare(text: str, clause: Clause) -> tuple[int, int, str]:
-    """A clause without the blanks and the commas around it."""
-    words = text[clause.start : clause.end]
-    start = clause.start + len(words) - len(words.lstrip(" \t，,、"))
-    quote = words.strip(" \t，,、")
-    return start, start + len(quote), quote
-
-
-def _share(language: str, texts: int, pieces: Sequence[_Piece]) -> Share:
-    fates = Counter(piece.fate for piece in pieces if piece.language == language)
+def _share(language: str, texts: int, cut: Sequence[_Piece]) -> Share:
+    fates = Counter(piece.fate for piece in cut if piece.language == language)
     asides = {kind: fates[kind] for kind in ASIDES}
-    return Share(language, texts, fates.total(), fates["explained"], asides)
+    return Share(language, texts, fates.total(), fates[EXPLAINED], asides)
 
 
 def _unexplained(
-    language: str, pieces: Sequence[_Piece], ids: Sequence[str], top: int, least: int
+    language: str, cut: Sequence[_Piece], ids: Sequence[str], top: int, least: int
 ) -> Iterator[Unexplained]:
     runs = [
         Run(piece.source, number, run)
-        for number, piece in enumerate(pieces)
+        for number, piece in enumerate(cut)
         if piece.language == language and not piece.fate
         for run in tokens(piece.quote)
     ]
     for one in phrases(runs, _stands, longest=LONGEST[language], least=least)[:top]:
-        piece = pieces[one.first]
+        piece = cut[one.first]
         yield Unexplained(
             language, written(one.gram), one.count, one.texts, ids[piece.source], piece.start, piece.end, piece.quote
         )

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ronghe.engine.clauses import split
-from ronghe.engine.encoders import Encoder
+from ronghe.engine.encoders import Encoder, encoder
 from ronghe.engine.errors import BadValue
 from ronghe.engine.pairing import top_k
 from ronghe.engine.text import fold
 
-__all__ = ["pieces_of", "rank"]
+__all__ = ["HYBRID", "Names", "pieces_of", "rank"]
 
+HYBRID = {"chars": 0.3, "terms": 1.0}  # encoder → its weight where names are compared, decision 0021
 CHUNK = 16  # queries at a time
 LONG = 60  # letters from which a query is a sentence, and its clauses speak for themselves
 RIDGE = 0.3  # of the kernel ridge regression over examples
@@ -54,8 +55,7 @@ def rank(
         rows = slice(piece_starts[a], piece_starts[b] if b < len(queries) else len(pieces))
         scores: NDArray[np.floating] = np.zeros((b - a, len(documents)))
         if len(documents):
-            near = sum(share * _standard(q[rows] @ d.T) for share, (q, d) in zip(shares, encoded, strict=True))
-            near = np.maximum.reduceat(near, name_starts, axis=1)
+            near = _nearness([(q[rows], d) for q, d in encoded], shares, name_starts)
             scores = np.maximum.reduceat(near, piece_starts[a:b] - piece_starts[a], axis=0)
             scores = np.round(scores + learnt([q[piece_starts[a:b]] for q, _ in encoded]), 5)
 
@@ -67,6 +67,39 @@ def rank(
             yield [(int(place), float(scores[row, place])) for place in best]
         if progress:
             progress(done, len(queries))
+
+
+def _nearness(
+    encoded: Sequence[tuple[NDArray[np.float32], NDArray[np.float32]]],
+    shares: Sequence[float],
+    name_starts: NDArray[np.int64],
+) -> NDArray[np.floating]:
+    """How near each text is to each document's nearest name (texts × documents), in deviations; higher is nearer.
+
+    `encoded` has, for each encoder, the vectors of texts and of all documents' names; each document has one or more.
+    """
+    near = sum(share * _standard(q @ d.T) for share, (q, d) in zip(shares, encoded, strict=True))
+    nearest: NDArray[np.floating] = np.maximum.reduceat(near, name_starts, axis=1)
+    return nearest
+
+
+class Names:
+    """Documents by their names, encoded once, for who asks again and again. Each document has one name or more.
+
+    `using` are encoders with their weights; HYBRID, if none are given.
+    """
+
+    def __init__(self, documents: Sequence[Several], using: Sequence[tuple[Encoder, float]] = ()) -> None:
+        names, self._starts = _flat(documents)
+        using = using or [(encoder(name), share) for name, share in HYBRID.items()]
+        self._encoders, self._shares = zip(*using, strict=True)
+        self._vectors = [one.encode(names) for one in self._encoders]
+
+    def nearness(self, pieces: Sequence[str]) -> NDArray[np.floating]:
+        """How near a text, given in pieces, is to each document (documents,): `rank`'s scores, without examples."""
+        encoded = [(one.encode(pieces), names) for one, names in zip(self._encoders, self._vectors, strict=True)]
+        nearest: NDArray[np.floating] = _nearness(encoded, self._shares, self._starts).max(axis=0)
+        return nearest
 
 
 def pieces_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ list such as 角色、场景建模 is read as two kinds of modelling.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -19,7 +19,7 @@ from ronghe.engine.clauses import Clause, split
 from ronghe.engine.taxonomy import Taxonomy
 from ronghe.engine.text import DROPPED, Compact, compact, fold
 
-__all__ = ["Mention", "Reader"]
+__all__ = ["Mention", "Reader", "one_each"]
 
 WEAK = 0.8  # confidence of a form that needs company
 SHARED_HEAD = 0.75  # … and of an item that shares its head with others
@@ -47,6 +47,7 @@ class Mention:
     mode: str  # required, desired or excluded
     level: int | None
     confidence: float
+    linked: bool = False  # by likeness of its clause to the skill's names, not by a written form: to be confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,7 @@ class Reader:
 
     def read(self, text: str) -> list[Mention]:
         """One mention for each skill, in the order of the text: what requires it, before what would like it."""
-        best: dict[str, Mention] = {}
-        for mention in self.mentions(text):
-            other = best.get(mention.skill)
-            if other is None or (RANK[mention.mode], -mention.confidence) < (RANK[other.mode], -other.confidence):
-                best[mention.skill] = replace(mention, level=mention.level or (other.level if other else None))
-            elif other.level is None and mention.level:
-                best[mention.skill] = replace(other, level=mention.level)
-        return sorted(best.values(), key=lambda mention: mention.start)
+        return one_each(self.mentions(text))
 
     def _select(self, text: str) -> Iterator[tuple[_Form, int, int, float]]:
         """Longest first, never two over one letter."""
@@ -176,6 +170,18 @@ class Reader:
     ) -> Mention:
         clause = _at(clauses, start)
         return Mention(form.skill, start, end, text[start:end], clause.mode, clause.level, confidence)
+
+
+def one_each(mentions: Iterable[Mention]) -> list[Mention]:
+    """One mention for each skill, in the order of the text: what requires it, before what would like it."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        other = best.get(mention.skill)
+        if other is None or (RANK[mention.mode], -mention.confidence) < (RANK[other.mode], -other.confidence):
+            best[mention.skill] = replace(mention, level=mention.level or (other.level if other else None))
+        elif other.level is None and mention.level:
+            best[mention.skill] = replace(other, level=mention.level)
+    return sorted(best.values(), key=lambda mention: mention.start)
 
 
 def _mark(form: _Form) -> int:

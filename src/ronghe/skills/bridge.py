@@ -6,14 +6,18 @@ round that froze it, names its edition.
 
 import hashlib
 import json
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import cache, lru_cache
+from threading import Thread
 
+from django.conf import settings
 from django.utils.translation import get_language
 
-from ronghe.engine import TAXONOMY, Reader, Skill, Taxonomy, read_taxonomy
+from ronghe.engine import TAXONOMY, Linker, Reader, Skill, Taxonomy, read_taxonomy
 from ronghe.engine.asides import STOP_WORDS, aside, has_words
 from ronghe.engine.text import compact
+from ronghe.engine.unread import names
 from ronghe.skills.editions import current, newest, rows_of
 
 __all__ = [
@@ -29,7 +33,9 @@ __all__ = [
     "label",
     "labels",
     "letters",
+    "linked",
     "mentions",
+    "names",
     "newest",
     "note",
     "read",
@@ -92,6 +98,14 @@ def _reader(rows):
     return Reader(grown(rows))
 
 
+@lru_cache(maxsize=1)
+def _linker(rows):
+    """The linker of these rows as a Future: a thread encodes the names of the vocabulary, which takes a while."""
+    made = Future()
+    Thread(target=lambda: made.set_result(Linker(_reader(rows))), name="linker", daemon=True).start()
+    return made
+
+
 @lru_cache(maxsize=2)
 def _compacted(edition):
     """(skill id, kind, every form as it is looked up), for the search box."""
@@ -138,6 +152,17 @@ def mentions(text, rows=None):
 def read(text):
     """The skills that a text names: one `Mention` each, quoting the text, in its order."""
     return _reader(rows_of(current())).read(text)
+
+
+def linked(text):
+    """What clauses without a known form may mean, as `read_posting` has it, each to be confirmed by the owner.
+
+    Nothing while the names of the vocabulary are being encoded, or where RONGHE_LINKING is off.
+    """
+    ready = _linker(rows_of(current())) if settings.LINKING else None
+    if ready is None or not ready.done():
+        return []
+    return [_column(mention, in_text=True) for mention in ready.result().read(text) if mention.linked]
 
 
 def read_posting(title, text):

@@ -11,21 +11,7 @@ MOST = 60  # phrases of one look, the most frequent first
 AROUND = 40  # letters of a quote on either side
 QUOTES = 3
 HAN = re.compile(r"[\u4e00-\u9fff]")
-ITEM = re.compile(r"[^，,。；;！!？?：:、/\n\r()（）\[\]【】《》“”\"|·•…]+")
-MARK = re.compile(r"^\s*(?:[-–—*#]+|\d{1,2}[.)]|[①-⑳])?\s*")
 NUMBER = re.compile(r"\d+\s*(?:[年月日名人台套元万]|[-—~]\s*\d)")
-BEFORE = re.compile(  # what introduces a skill, and is none
-    r"(?:能够?|可以?|会|懂|有|需要?|要求|熟悉|熟练|掌握|精通|擅长|了解|具备|具有|使用|运用|用|负责|参与|独立|完成|进行|从事|相关|良好的?"
-    r"|至少|优秀的?|较强的?|一定的?|以及|或者|和|与|及|或)+"
-    r"|(?:(?:experience|knowledge|understanding|familiar|familiarity|proficient|skilled|skills|able|ability|good|strong"
-    r"|solid|basic|must|know|should|can|use|using|with|of|in|to|at|and|or|the|a|an|for|we|need|our|is|are|be|have)\b\s*)+",
-    re.I,
-)
-AFTER = re.compile(
-    r"(?:者?优先(?:考虑)?|等|的?(?:经验|能力|工作|方面|相关|知识|基础|技能|人员|要求)|者|的)+$"
-    r"|\s+(?:is|are|a|plus|preferred|required|experience|skills?|etc|and|or)\b.*$",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -85,22 +71,9 @@ def _phrase(places):
 def _unread_items(text):
     """(phrase, start, end) of each item in which nothing is read, and that could be the name of a skill."""
     taken = [(mention.start, mention.end) for mention in bridge.mentions(text)]
-    for item in ITEM.finditer(text):
-        start, end = _bare(text, *item.span())
+    for start, end in bridge.names(text):
         if _is_name(text[start:end]) and not any(a < end and start < b for a, b in taken):
             yield text[start:end], start, end
-
-
-def _bare(text, start, end):
-    """The item without spaces, what introduces it and what follows it."""
-    words = text[start:end]
-    start += len(words) - len(MARK.sub("", words))
-    introduced = BEFORE.match(text, start, end)
-    start = introduced.end() if introduced else start
-    words = text[start:end].rstrip(" \t.-")
-    words = AFTER.sub("", words).rstrip()
-    stripped = words.lstrip()
-    return start + len(words) - len(stripped), start + len(words)
 
 
 def _is_name(phrase):

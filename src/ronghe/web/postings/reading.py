@@ -5,13 +5,14 @@ there now, `was-ID` what the reading had said (nothing for a skill that the owne
 Whatever differs from its `was` is the owner's word and stays; the rest follows the text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ronghe.postings.states import SkillMode, SkillOrigin
-from ronghe.skills.bridge import exists, label, note, read_posting
+from ronghe.skills.bridge import exists, label, linked, note, read_posting
 from ronghe.web.postings.words import LEVELS, level_name, mode_of
 
+MOST_PERHAPS = 6  # suggestions at a time: more would be a task of its own
 MOST = 60  # skills of one posting: more is not a posting but an attack
 
 
@@ -56,11 +57,29 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Perhaps:
+    """A skill that is likely meant by a clause, with the words of the clause and how they ask for it."""
+
+    id: str
+    mode: str
+    said: str
+    quote: str
+    place: dict[str, int]
+
+    @property
+    def label(self):
+        return label(self.id)
+
+
+@dataclass(frozen=True)
 class Reading:
-    """The lines in the order of the text, and the ids of what the owner took away although the text says it."""
+    """The lines in the order of the text; the ids of what the owner took away although the text says it; and what
+    clauses without a known word may mean, which counts only once the owner has added it.
+    """
 
     lines: list[Line]
     gone: list[str]
+    perhaps: list[Perhaps] = field(default_factory=list)
 
     @property
     def rows(self):
@@ -70,19 +89,22 @@ class Reading:
 
 def read(data, side):
     """The reading of the title and text in `data` (a QueryDict), with the corrections that it carries."""
-    found = _found(side, *text_in(data))
+    title, text = text_in(data)
+    found, perhaps = _found(side, title, text), _perhaps(side, text)
+    places = {one.id: one.place for one in perhaps}
     gone = (
         (set(data.getlist("gone")) | set(data.getlist("remove"))) - set(data.getlist("back")) - set(data.getlist("add"))
     )
     lines = {}
     for skill in dict.fromkeys([*data.getlist("skill"), *data.getlist("add")]):
-        line = exists(skill) and skill not in gone and _kept(skill, found.get(skill), data)
+        line = exists(skill) and skill not in gone and _kept(skill, found.get(skill), data, places)
         if line and len(lines) < MOST:
             lines[skill] = line
     for skill, row in found.items():
         if skill not in gone:
             lines.setdefault(skill, Line(row, _word(row["mode"], row["level"])))
-    return Reading(sorted(lines.values(), key=_place), sorted(gone & set(found)))
+    left = [one for one in perhaps if one.id not in lines and one.id not in gone]
+    return Reading(sorted(lines.values(), key=_place), sorted(gone & set(found)), left[:MOST_PERHAPS])
 
 
 def text_in(data):
@@ -104,7 +126,8 @@ def of_posting(posting):
         row["mode"] = mode_of(row["mode"], posting.side)[0]
         kept.add(skill.skill)
         lines.append(Line(row, _word(said["mode"], said["level"]) if said else ""))
-    return Reading(lines, [skill for skill in found if skill not in kept])
+    left = [one for one in _perhaps(posting.side, posting.text) if one.id not in kept]
+    return Reading(lines, [skill for skill in found if skill not in kept], left[:MOST_PERHAPS])
 
 
 def with_origins(rows, posting):
@@ -121,6 +144,18 @@ def _found(side, title, text):
     """Skill → what the words say of it. An offer has a skill or not: what it has gladly, it has."""
     rows = read_posting(title, text)
     return {row["skill"]: {**row, "mode": mode_of(row["mode"], side)[0]} for row in rows}
+
+
+def _perhaps(side, text):
+    return [
+        Perhaps(
+            row["skill"],
+            *mode_of(row["mode"], side),
+            text[row["span_start"] : row["span_end"]],
+            {name: row[name] for name in ("span_start", "span_end")},
+        )
+        for row in linked(text)
+    ]
 
 
 def of_rows(skills):
@@ -143,15 +178,18 @@ def _row(skill):
     return {name: getattr(skill, name) for name in names}
 
 
-def _kept(skill, said, data):
-    """The line of a skill that the page showed, if it is the owner's word; None where the reading decides."""
+def _kept(skill, said, data, places):
+    """The line of a skill that the page showed, if it is the owner's word; None where the reading decides.
+
+    `places` are those of clauses that may mean a skill: what the owner confirmed stands there.
+    """
     was = data.get(f"was-{skill}", "")
     mode, level = _mode(data.get(f"mode-{skill}")), _level(data.get(f"level-{skill}"))
     if was and was == _word(mode, level):
         return None
     if not was and said and skill in data.getlist("add"):
         return None
-    place = {name: said[name] if said else None for name in ("span_start", "span_end")}
+    place = {name: (said or places.get(skill, {})).get(name) for name in ("span_start", "span_end")}
     row = {"skill": skill, "mode": mode, "level": level, "origin": SkillOrigin.OWNER.value, "confidence": 1.0, **place}
     return Line(row, _word(said["mode"], said["level"]) if said else was)
 
