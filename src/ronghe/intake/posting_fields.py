@@ -191,6 +191,15 @@ POSTING_FIELDS = (
         width=11,
     ),
     Field(
+        "occupation_code",
+        "职业代码",
+        "Occupation code",
+        values.occupation_code,
+        _("Of the classification of occupations, for posts and orders."),
+        ("职业分类代码", "职业", "occupation"),
+        width=13,
+    ),
+    Field(
         "ip_terms",
         "知识产权约定",
         "Intellectual property",

@@ -18,6 +18,7 @@ WRONG = {  # code: (what is wrong, what would be right where it is known, what t
     "yes_no": (_("“%(value)s” is neither yes nor no."), "", _("Please write yes or no, or leave it empty.")),
     "email": (_("“%(value)s” is not an e-mail address."), "", _("It is written like name@example.org.")),
     "programme_code": (_("“%(value)s” is not a programme code."), "", _("It has six digits, for example 510204.")),
+    "occupation_code": (_("“%(value)s” is not an occupation code."), "", _("It is written like 4-13-02-02.")),
     "number.not_whole": (
         _("“%(value)s” is not a whole number."),
         _("Please write %(right)s."),

@@ -123,6 +123,13 @@ def programme_code(cell):
     return found
 
 
+def occupation_code(cell):
+    found = "".join(unicodedata.normalize("NFKC", words(cell)).split())
+    if not re.fullmatch(r"[1-8](?:-[0-9]{2}){3}", found):
+        raise Wrong("occupation_code")
+    return found
+
+
 def choice(options):
     """Reads one of `options()`: {folded word: code}. What is close to a word on the list is suggested."""
 

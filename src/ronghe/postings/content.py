@@ -19,7 +19,7 @@ from ronghe.skills.bridge import exists, forms_for_search
 
 COLUMNS = (
     "kind", "lang", "title", "text", "region", "quantity", "level", "start", "end", "pay_min", "pay_max", "budget",
-    "ip_terms", "is_confidential", "programme_code", "visibility", "valid_until", "contact",
+    "ip_terms", "is_confidential", "programme_code", "occupation_code", "visibility", "valid_until", "contact",
 )  # fmt: skip
 LANGUAGES = ("zh-hans", "en")
 ORIGIN_COLUMNS = ("source", "source_key")  # given once, when the posting comes in

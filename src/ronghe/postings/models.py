@@ -36,6 +36,7 @@ class Posting(models.Model):
     ip_terms = models.CharField(max_length=200, blank=True)
     is_confidential = models.BooleanField(default=False)
     programme_code = models.CharField(max_length=10, blank=True)
+    occupation_code = models.CharField(max_length=12, blank=True)  # of the classification of occupations: 4-13-02-02
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.MEMBERS)
     status = models.CharField(max_length=10, choices=PostingStatus, default=PostingStatus.DRAFT)
     valid_until = models.DateField()  # everything expires

@@ -17,6 +17,8 @@ PERSONAL = {
     ),
 }
 NOT_PERSONAL = {
-    "postings.Posting": {"codes, and the owner's reference": "lang region programme_code source source_key"},
+    "postings.Posting": {
+        "codes, and the owner's reference": "lang region programme_code occupation_code source source_key"
+    },
     "postings.PostingSkill": {"a skill of the taxonomy": "skill"},
 }

@@ -14,10 +14,12 @@ from threading import Thread
 from django.conf import settings
 from django.utils.translation import get_language
 
-from ronghe.engine import TAXONOMY, Linker, Reader, Skill, Taxonomy, read_taxonomy
+from ronghe.engine import TAXONOMY, Linker, Reader, Skill, Taxonomy, encoder, read_taxonomy
 from ronghe.engine.asides import STOP_WORDS, aside, has_words
-from ronghe.engine.text import compact
+from ronghe.engine.ranking import Names
+from ronghe.engine.text import compact, fold
 from ronghe.engine.unread import names
+from ronghe.skills import reference
 from ronghe.skills.editions import current, newest, rows_of
 
 __all__ = [
@@ -38,12 +40,16 @@ __all__ = [
     "names",
     "newest",
     "note",
+    "occupations_near",
+    "programmes_near",
     "read",
     "read_posting",
     "taxonomy",
     "taxonomy_digest",
 ]
 
+NEAR = 3.5  # deviations from which an entry of a catalogue is suggested
+LEAST_PART = 3  # letters of a part of a title that is compared by itself: not 课程, not 专业
 KEPT = 4  # vocabularies of which taxonomy and reader are kept: the one in use, those that officers try, a round's
 
 
@@ -101,8 +107,13 @@ def _reader(rows):
 @lru_cache(maxsize=1)
 def _linker(rows):
     """The linker of these rows as a Future: a thread encodes the names of the vocabulary, which takes a while."""
+    return _begun(lambda: Linker(_reader(rows)))
+
+
+def _begun(make):
+    """A Future of what `make` gives in a thread of its own."""
     made = Future()
-    Thread(target=lambda: made.set_result(Linker(_reader(rows))), name="linker", daemon=True).start()
+    Thread(target=lambda: made.set_result(make()), daemon=True).start()
     return made
 
 
@@ -163,6 +174,45 @@ def linked(text):
     if ready is None or not ready.done():
         return []
     return [_column(mention, in_text=True) for mention in ready.result().read(text) if mention.linked]
+
+
+def occupations_near(title):
+    """The occupations with a code whose names are nearest to a posting's title, nearest first."""
+    return _near("occupations", title)
+
+
+def programmes_near(title):
+    """The programmes whose names are nearest to a posting's title, nearest first."""
+    return _near("programmes", title)
+
+
+def _near(which, title):
+    """Entries that are near enough; none while their names are being encoded, a few seconds once for each process."""
+    ready = _catalogue(which, settings.ENCODER == "chars")
+    if not ready.done() or not title.strip():
+        return ()
+    entries, known = ready.result()
+    folded = fold(title)
+    parts = (folded[start:end] for start, end in names(folded))
+    scores = known.nearness([folded, *(part for part in parts if len(part) >= LEAST_PART)])
+    order = sorted(range(len(entries)), key=lambda place: -scores[place])
+    return tuple(entries[place] for place in order if scores[place] >= NEAR)
+
+
+@cache
+def _catalogue(which, by_spelling):
+    """A Future of (entries with a code, their names), by spelling alone where the site encodes nothing else."""
+
+    def make():
+        entries = [entry for entry in getattr(reference, which)() if entry.code]
+        using = [(encoder("chars"), 1.0)] if by_spelling else ()
+        return entries, Names([list(map(fold, (one.zh, one.en, *one.aliases))) for one in entries], using)
+
+    if not by_spelling:
+        return _begun(make)
+    made = Future()
+    made.set_result(make())
+    return made
 
 
 def read_posting(title, text):

@@ -24,6 +24,7 @@ class Entry:
     version: str
     source: str
     confidence: str  # confirmed, likely, unsure
+    aliases: tuple[str, ...] = ()  # what people also call it
     valid_from: str | None = None
     valid_until: str | None = None
 
@@ -62,6 +63,7 @@ def _entries(name, catalogue, version=""):
             row.get("version") or version,
             row["source"],
             row["confidence"],
+            tuple(row.get("aliases", ())),
             row.get("valid_from"),
             row.get("valid_until"),
         )
@@ -87,6 +89,11 @@ def industries():
 def programme(code):
     """The programme of that code, or None."""
     return next((entry for entry in programmes() if entry.code == code), None)
+
+
+def occupation(code):
+    """The occupation of that code, or None: those that are announced and not yet coded have none."""
+    return next((entry for entry in occupations() if code and entry.code == code), None)
 
 
 @cache
@@ -124,6 +131,11 @@ def current(code, version=None):
 def programmes_now(code):
     """The programmes that a code of any edition means today."""
     return tuple(entry for entry in current(code) if entry in programmes())
+
+
+def occupations_now(code):
+    """The occupations that a code of any edition means today."""
+    return tuple(entry for entry in current(code) if entry in occupations())
 
 
 def _all():

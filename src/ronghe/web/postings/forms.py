@@ -16,7 +16,7 @@ from ronghe.postings.states import DEMAND_KINDS, Visibility
 from ronghe.skills import reference
 from ronghe.web.forms import Examples
 from ronghe.web.postings.reading import one_kind_of_line_end
-from ronghe.web.postings.words import LEVELS, OF_A_PROGRAMME, PAID
+from ronghe.web.postings.words import LEVELS, OF_A_PROGRAMME, OF_AN_OCCUPATION, PAID
 
 VALID = 90  # days, unless the owner says otherwise
 DAY = {"type": "date"}
@@ -64,13 +64,17 @@ class PostingForm(Examples, forms.ModelForm):
     programme_code = forms.CharField(
         label=_("Programme code"), required=False, max_length=10, widget=forms.TextInput(attrs={"list": "programmes"})
     )
+    occupation_code = forms.CharField(
+        label=_("Occupation code"), required=False, max_length=12,
+        widget=forms.TextInput(attrs={"list": "occupations"}),
+    )  # fmt: skip
     visibility = forms.ChoiceField(label=_("Who may see it"), choices=Visibility.choices, widget=forms.RadioSelect)
 
     class Meta:
         model = Posting
         fields = [
-            *("title", "text", "region", "quantity", "level", "start", "end", "programme_code", "pay_min", "pay_max"),
-            *("budget", "ip_terms", "is_confidential", "visibility", "valid_until"),
+            *("title", "text", "region", "quantity", "level", "start", "end", "programme_code", "occupation_code"),
+            *("pay_min", "pay_max", "budget", "ip_terms", "is_confidential", "visibility", "valid_until"),
         ]
         labels = {
             "start": _("From"),
@@ -85,6 +89,7 @@ class PostingForm(Examples, forms.ModelForm):
     examples = {
         "ip_terms": _("Results belong to both, shares by agreement"),
         "programme_code": "550103",
+        "occupation_code": "4-13-02-02",
     }
 
     def __init__(self, *args, kind, **kwargs):
@@ -105,11 +110,13 @@ class PostingForm(Examples, forms.ModelForm):
         yield from ("budget",) if self.kind in PAID else ("pay_min", "pay_max")
         if self.kind not in OF_A_PROGRAMME:
             yield "programme_code"
+        if self.kind not in OF_AN_OCCUPATION:
+            yield "occupation_code"
 
     def groups(self):
         """(title, rows of fields) below the text."""
         layout = [
-            (_("Where, how many, when"), [["region"], ["quantity", "level"], ["start", "end"], ["programme_code"]]),
+            (_("Where, how many, when"), [["region"], ["quantity", "level"], ["start", "end"]]),
             (_("Terms"), [["pay_min", "pay_max"], ["budget"], ["ip_terms"], ["is_confidential"]]),
             (_("Who sees it, and until when"), [["visibility"], ["valid_until"]]),
         ]
@@ -119,17 +126,26 @@ class PostingForm(Examples, forms.ModelForm):
     def clean_text(self):
         return one_kind_of_line_end(self.cleaned_data["text"])
 
+    def codes(self):
+        """The fields of codes of catalogues, which suggestions stand under."""
+        return [self[name] for name in ("programme_code", "occupation_code") if name in self.fields]
+
     def clean_programme_code(self):
         code = self.cleaned_data["programme_code"].strip()
         if code and not reference.programme(code):
-            if now := reference.programmes_now(code):
-                names = ", ".join(f"{one.code} {one.label}" for one in now)
-                raise ValidationError(
-                    _("“%(code)s” is of an older catalogue. Use the code in force today: %(now)s."),
-                    params={"code": code, "now": names},
-                )
+            _refuse_old(code, reference.programmes_now(code))
             raise ValidationError(
                 _("“%(code)s” is not in the catalogues of programmes that we hold."), params={"code": code}
+            )
+        return code
+
+    def clean_occupation_code(self):
+        code = self.cleaned_data["occupation_code"].strip()
+        if code and not reference.occupation(code):
+            _refuse_old(code, reference.occupations_now(code))
+            raise ValidationError(
+                _("“%(code)s” is not among the occupations that we hold. Leave it empty if none fits."),
+                params={"code": code},
             )
         return code
 
@@ -192,6 +208,16 @@ EXAMPLES = {
     True: _("“60 people who make e-commerce posters with ComfyUI and write clear prompts; labelling rules preferred”"),
     False: _("“24 third-year students, two terms of image generation and storyboards, free from July”"),
 }
+
+
+def _refuse_old(code, now):
+    """Says which codes are in force today, if the code is of an older catalogue."""
+    if now:
+        names = ", ".join(f"{one.code} {one.label}" for one in now)
+        raise ValidationError(
+            _("“%(code)s” is of an older catalogue. Use the code in force today: %(now)s."),
+            params={"code": code, "now": names},
+        )
 
 
 def _is_below(given, name, other):

@@ -22,6 +22,7 @@ SHOWN = {  # column → (its name, how a value is said)
     "ip_terms": (_("Intellectual property"), str),
     "is_confidential": (_("Confidential"), lambda yes: _("yes") if yes else _("no")),
     "programme_code": (_("Programme code"), str),
+    "occupation_code": (_("Occupation code"), str),
     "visibility": (_("Who may see it"), lambda code: dict(Visibility.choices).get(code, code)),
     "valid_until": (_("Valid until"), str),
 }
@@ -44,8 +45,9 @@ def changes(old, new):
         (name, _words_changed(old[column], new[column])) for column, name in TEXTS.items() if old[column] != new[column]
     ]
     for column, (name, say) in SHOWN.items():
-        if old.get(column) != new.get(column):
-            rows.append((name, _from_to(_said(old.get(column), say), _said(new.get(column), say))))
+        was, now = (_said(content.get(column), say) for content in (old, new))
+        if was != now:
+            rows.append((name, _from_to(was, now)))
     skills = _skills_changed(_skills(old), _skills(new))
     return [*rows, (_("Skills"), skills)] if skills else rows
 

@@ -17,9 +17,8 @@ from ronghe.members.rules import acts_for, is_official, is_secretariat
 from ronghe.postings.queries import postings_visible_to
 from ronghe.postings.rules import can_edit
 from ronghe.postings.states import PostingStatus
-from ronghe.skills import reference
 from ronghe.web.docking.offers import docked
-from ronghe.web.postings import acts, reading, versions
+from ronghe.web.postings import acts, codes, reading, versions
 from ronghe.web.postings.filters import TABS, PostingFilter, of_tab
 from ronghe.web.postings.writing import may_post_for
 
@@ -56,9 +55,7 @@ def posting(request, pk):
         "posting": posting,
         "skills": skills,
         "spans": reading.spans(reading.of_rows(skills)),
-        "programme": reference.programme(posting.programme_code),
-        "was": next(iter(reference.successors_of(posting.programme_code)), None),
-        "successors": reference.programmes_now(posting.programme_code),
+        "codes": codes.of_posting(posting),
         "can_edit": can_edit(request.user, posting),
         "asks_model": endpoint() is not None,
         "acts": acts.offered(request.user, posting),

@@ -62,6 +62,7 @@ OF_A_PROGRAMME = (
     *(Kind.TALENT_ORDER, Kind.INTERNSHIP_WANTED, Kind.COURSE_DEVELOPMENT),
     *(Kind.PROGRAMME, Kind.COHORT, Kind.COURSE),
 )
+OF_AN_OCCUPATION = (Kind.TALENT_ORDER, Kind.VACANCY, Kind.INTERNSHIP_WANTED, Kind.INTERNSHIP_SEATS)
 SIDES = (
     (Side.DEMAND, _("We need"), _("Something your unit looks for"), DEMAND_KINDS),
     (Side.SUPPLY, _("We offer"), _("Something your unit can give"), SUPPLY_KINDS),

@@ -21,7 +21,7 @@ from ronghe.postings.states import Kind, PostingStatus
 from ronghe.skills import reference
 from ronghe.skills.bridge import find_skills
 from ronghe.web.once import repeatable
-from ronghe.web.postings import reading, words
+from ronghe.web.postings import codes, reading, words
 from ronghe.web.postings.forms import OwnerForm, PostingForm
 
 SAVES = ("draft", "publish", "save")  # any other button only reads again
@@ -58,14 +58,35 @@ def edit(request, pk):
 @require_POST
 def read(request):
     """What is read now from the text that is being written, for the place beside it."""
-    side = words.side_of(request.POST.get("kind"))
-    beside = _beside(request, side, reading.read(request.POST, side), reading.text_in(request.POST)[1])
-    return render(request, "web/postings/reading.html", beside)
+    sent, kind = _sent(request), request.POST.get("kind")
+    side = words.side_of(kind)
+    beside = _beside(request, side, reading.read(sent, side), reading.text_in(sent)[1])
+    return render(request, "web/postings/reading.html", {**beside, **_codes(kind, sent)})
+
+
+def _sent(request):
+    """What was sent, with the code that was taken of the suggestions in its field."""
+    field, sent = codes.field_of(request.POST.get("kind")), request.POST
+    if field and sent.get("take"):
+        sent = sent.copy()
+        sent[field] = sent["take"]
+    return sent
+
+
+def _codes(kind, sent):
+    """What stands beside the field of the code; and that field anew, once a suggestion was taken."""
+    found = codes.suggested(kind, sent.get("title", ""), sent.get(codes.field_of(kind), ""))
+    if not found or not sent.get("take"):
+        return {"codes": found}
+    form = PostingForm(sent, kind=Kind(kind)).unjudged()
+    form.fields[found.field].widget.attrs["hx-swap-oob"] = "true"
+    return {"codes": found, "taken_field": form[found.field]}
 
 
 def _write(request, kind, posting=None, units=None):
     """The page on which a posting is written; or, once it is saved, the posting."""
-    form, owners = PostingForm(request.POST or None, instance=posting, kind=kind), _owners(request, units)
+    sent = _sent(request)
+    form, owners = PostingForm(sent or None, instance=posting, kind=kind), _owners(request, units)
     found, text = _reading(request, words.side_of(kind), posting)
     if request.method == "POST" and request.POST.get("do") not in SAVES:
         form.unjudged()
@@ -80,9 +101,11 @@ def _write(request, kind, posting=None, units=None):
         "kind": kind,
         "posting": posting,
         "programmes": reference.programmes(),
+        "occupations": reference.occupations(),
     }
     beside = _beside(request, words.side_of(kind), found, text)
-    return render(request, "web/postings/form.html", {**facts, **beside})
+    stands = sent or (vars(posting) if posting else {})
+    return render(request, "web/postings/form.html", {**facts, **beside, "codes": _codes(kind, stands)["codes"]})
 
 
 def _owners(request, units):

@@ -18,8 +18,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What was pressed may be gone from the new reading: then the keyboard goes on at the search, or at the reading itself.
+// What was pressed may be gone from the new reading: then the keyboard goes on at the search, at the field of the code
+// that was taken, or at the reading itself.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "reading" || document.activeElement !== document.body) return;
-  (event.detail.requestConfig?.elt?.name === "add" ? find() : document.getElementById("reading")).focus();
+  const pressed = event.detail.requestConfig?.elt?.name;
+  const field = pressed === "take" && document.getElementById(document.getElementById("codes")?.dataset.field);
+  (pressed === "add" ? find() : field || document.getElementById("reading")).focus();
 });
