@@ -14,6 +14,7 @@ import pytest
 from ronghe.desk.main import main, parser
 from ronghe.desk.progress import progress
 from ronghe.engine import SUPPLY_KINDS, read_taxonomy
+from tests.engine.conftest import CASES
 
 DEMANDS = [
     {
@@ -63,6 +64,19 @@ def files(tmp_path, monkeypatch):
 
 def lines(path):
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_read_links_clauses_only_when_asked_and_marks_what_it_linked(tmp_path):
+    put(tmp_path / "texts.jsonl", [{"id": "a", "text": "熟练 Maya，能把视频剪接成片的同学"}])
+    asked = [*COMMANDS["read"], "--taxonomy", str(CASES / "taxonomy.jsonl"), "--out", "o.jsonl"]
+    assert main(asked) == 0
+    [plain] = json.loads((tmp_path / "o.jsonl").read_text("utf-8"))["skills"]
+    assert main([*asked, "--link"]) == 0
+    read, linked = json.loads((tmp_path / "o.jsonl").read_text("utf-8"))["skills"]
+    assert read == plain
+    assert "linked" not in read
+    assert (linked["id"], linked["quote"], linked["linked"]) == ("editing", "能把视频剪接成片的同学", True)
+    assert 0.5 <= linked["confidence"] < 1
 
 
 @pytest.mark.parametrize("command", COMMANDS)
