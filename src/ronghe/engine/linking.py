@@ -59,11 +59,19 @@ class Linker:
     A clause's answer depends on the clause alone, so no other sentence of the text changes it.
     """
 
-    def __init__(self, reader: Reader, using: Sequence[tuple[Encoder, float]] = (), least: float = SURE_ENOUGH) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        using: Sequence[Encoder] | None = None,
+        spelling: float | None = None,
+        least: float = SURE_ENOUGH,
+    ) -> None:
         self.reader, self.least = reader, least
         named = [skill for skill in reader.taxonomy.values() if skill.forms]
         self._skills = [skill.id for skill in named]
-        self._names = Names([*(list(dict.fromkeys(map(fold, skill.forms))) for skill in named), *BESIDE], using)
+        self._names = Names(
+            [*(list(dict.fromkeys(map(fold, skill.forms))) for skill in named), *BESIDE], using, spelling
+        )
         self._nearest = lru_cache(maxsize=KEPT)(self._work_out)
 
     def read(self, text: str) -> list[Mention]:

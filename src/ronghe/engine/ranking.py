@@ -1,4 +1,4 @@
-"""Short texts against short texts — titles, occupations, skills: characters and meaning, standardised and added.
+"""Short texts against short texts — titles, occupations, skills: spelling and meaning, standardised and added.
 
 A document may have several names and is as near as the nearest of them; a query may be given in several pieces and is
 as near as the nearest of them. Where it is known of some texts which document is theirs, that is learnt from.
@@ -10,96 +10,132 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ronghe.engine.clauses import split
+from ronghe.engine.company import Company
 from ronghe.engine.encoders import Encoder, encoder
 from ronghe.engine.errors import BadValue
-from ronghe.engine.pairing import top_k
+from ronghe.engine.examples import MOST, kernel, learnt
+from ronghe.engine.lexical import Lexicon
 from ronghe.engine.text import fold
 
-__all__ = ["HYBRID", "Names", "pieces_of", "rank"]
+__all__ = ["MEANING", "SPELLING", "Names", "pieces_of", "rank"]
 
-HYBRID = {"chars": 0.3, "terms": 1.0}  # encoder → its weight where names are compared, decision 0021
+MEANING, SPELLING = "terms", 0.4  # the encoder of names, and what spelling weighs beside it; decision 0021
 CHUNK = 16  # queries at a time
 LONG = 60  # letters from which a query is a sentence, and its clauses speak for themselves
-RIDGE = 0.3  # of the kernel ridge regression over examples
 NOISE = 1e-6  # deviations below this are rounding, and say nothing
-LEARNT = 30.0  # what a document's examples weigh against deviations
+LEARNT = 200.0  # what examples weigh against deviations
 
 Several = Sequence[str] | str
+
+
+class Names:
+    """Documents by their names, encoded once. Each document has one name or more.
+
+    `using` are encoders whose cosines are added, `spelling` is the weight of what is written alike: the encoder of
+    names and SPELLING, where neither is given. Each measure is standardised over all names (z-score) first, because
+    their scales have nothing in common.
+    """
+
+    def __init__(
+        self, documents: Sequence[Several], using: Sequence[Encoder] | None = None, spelling: float | None = None
+    ) -> None:
+        self.names, self.starts = _flat(documents)
+        self.encoders = [encoder(MEANING)] if using is None else using
+        self.spelling = spelling if spelling is not None else SPELLING if using is None else 0.0
+        self.vectors = [one.encode(self.names) for one in self.encoders]
+        self.lexicon = Lexicon(self.names) if self.spelling else None
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def nearness(self, pieces: Sequence[str]) -> NDArray[np.floating]:
+        """How near a text, given in pieces, is to each document (documents,), in deviations; higher is nearer."""
+        nearest: NDArray[np.floating] = self.near(pieces, [one.encode(pieces) for one in self.encoders]).max(axis=0)
+        return nearest
+
+    def near(self, texts: Sequence[str], encoded: Sequence[NDArray[np.float32]]) -> NDArray[np.floating]:
+        """How near each text is to each document's nearest name (texts × documents). `encoded`: the texts' vectors."""
+        sides = [_standard(q @ d.T) for q, d in zip(encoded, self.vectors, strict=True)]
+        if self.lexicon:
+            sides.append(self.spelling * _standard(self.lexicon.nearness(texts)))
+        nearest: NDArray[np.floating] = np.maximum.reduceat(sum(sides), self.starts, axis=1)
+        return nearest
+
+    def company(self) -> Company:
+        """The documents by what their first names mean."""
+        return Company(np.hstack([vectors[self.starts] for vectors in self.vectors]) / np.sqrt(len(self.vectors)))
 
 
 def rank(
     queries: Sequence[Several],
     documents: Sequence[Several],
-    using: Sequence[Encoder],
+    using: Sequence[Encoder] | None = None,
     *,
-    weights: Sequence[float] | None = None,
+    spelling: float | None = None,
     examples: Sequence[tuple[str, int]] = (),
+    alike: bool = False,
     top: int = 100,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[list[tuple[int, float]]]:
     """For each query its best documents as (place, score), best first; higher is better.
 
-    Each encoder's cosines are standardised over the names of all documents (z-score), weighted and added, because the
-    encoders' scales have nothing in common. `examples` are (text, place of its document): kernel ridge regression over
-    the same encoders adds what they teach. O(pieces × names), and O(examples³). Raises BadValue for an example of no
-    document.
+    `using` and `spelling`: as in `Names`. `examples` are (text, place of its document): what they teach is added.
+    `alike`: a query has many right documents, so that those which are alike support each other; needs an encoder.
+    O(pieces × names), and O(examples³). Raises BadValue for an example of no document, and for a `top` below 1.
     """
+    if top < 1:
+        raise BadValue(f"top is {top}; give a number from 1 up")
     pieces, piece_starts = _flat(queries)
-    names, name_starts = _flat(documents)
-    encoded = [(one.encode(pieces), one.encode(names)) for one in using]
-    shares = weights or [1.0] * len(using)
-    learnt = _learnt(examples, len(documents), using)
-    done = 0
+    names = Names(documents, using, spelling)
+    encoded = [one.encode(pieces) for one in names.encoders]
+    taught = _Taught(examples, names) if examples else None
+    company = names.company() if alike and len(names) and names.vectors else None
     for a in range(0, len(queries), CHUNK):
         b = min(a + CHUNK, len(queries))
         rows = slice(piece_starts[a], piece_starts[b] if b < len(queries) else len(pieces))
         scores: NDArray[np.floating] = np.zeros((b - a, len(documents)))
         if len(documents):
-            near = _nearness([(q[rows], d) for q, d in encoded], shares, name_starts)
+            near = names.near(pieces[rows], [vectors[rows] for vectors in encoded])
             scores = np.maximum.reduceat(near, piece_starts[a:b] - piece_starts[a], axis=0)
-            scores = np.round(scores + learnt([q[piece_starts[a:b]] for q, _ in encoded]), 5)
-
-        def block(rows: slice, columns: slice, scores: NDArray[np.floating] = scores) -> NDArray[np.floating]:
-            return scores[rows, columns]
-
-        for row, best in enumerate(top_k(block, len(scores), len(documents), top)):
-            done += 1
-            yield [(int(place), float(scores[row, place])) for place in best]
+            scores = company.support(_standard(scores)) if company else scores
+            if taught:
+                firsts = piece_starts[a:b]
+                scores = scores + taught.says([pieces[i] for i in firsts], [vectors[firsts] for vectors in encoded])
+            scores = np.round(scores, 5)
+        for row in scores:
+            best = np.argsort(-row, kind="stable")[:top]
+            yield [(int(place), float(row[place])) for place in best]
         if progress:
-            progress(done, len(queries))
+            progress(b, len(queries))
 
 
-def _nearness(
-    encoded: Sequence[tuple[NDArray[np.float32], NDArray[np.float32]]],
-    shares: Sequence[float],
-    name_starts: NDArray[np.int64],
-) -> NDArray[np.floating]:
-    """How near each text is to each document's nearest name (texts × documents), in deviations; higher is nearer.
+class _Taught:
+    """What examples say of new texts."""
 
-    `encoded` has, for each encoder, the vectors of texts and of all documents' names; each document has one or more.
-    """
-    near = sum(share * _standard(q @ d.T) for share, (q, d) in zip(shares, encoded, strict=True))
-    nearest: NDArray[np.floating] = np.maximum.reduceat(near, name_starts, axis=1)
-    return nearest
+    def __init__(self, examples: Sequence[tuple[str, int]], names: Names) -> None:
+        texts, places = zip(*sorted(examples), strict=True)
+        if min(places) < 0 or max(places) >= len(names):
+            wrong = min(places) if min(places) < 0 else max(places)
+            raise BadValue(f"an example belongs to document {wrong}, of {len(names)}")
+        with_names = len(texts) + len(names.names) <= MOST
+        self._vectors = [one.encode(texts) for one in names.encoders]
+        if with_names:
+            texts += tuple(names.names)
+            self._vectors = [np.vstack(pair) for pair in zip(self._vectors, names.vectors, strict=True)]
+        of_names = np.searchsorted(names.starts, np.arange(len(names.names)), side="right") - 1
+        documents = np.concatenate([places, of_names if with_names else []]).astype(np.int64)
+        self._lexicon = Lexicon(texts) if names.lexicon else None
+        among = self._likeness(texts, self._vectors)
+        self._weights = LEARNT * learnt(among, documents, len(names), len(examples))
 
+    def says(self, texts: Sequence[str], encoded: Sequence[NDArray[np.float32]]) -> NDArray[np.floating]:
+        """(texts × documents): near LEARNT where an example says yes, near 0 where none says anything."""
+        said: NDArray[np.floating] = self._likeness(texts, encoded) @ self._weights
+        return said
 
-class Names:
-    """Documents by their names, encoded once, for who asks again and again. Each document has one name or more.
-
-    `using` are encoders with their weights; HYBRID, if none are given.
-    """
-
-    def __init__(self, documents: Sequence[Several], using: Sequence[tuple[Encoder, float]] = ()) -> None:
-        names, self._starts = _flat(documents)
-        using = using or [(encoder(name), share) for name, share in HYBRID.items()]
-        self._encoders, self._shares = zip(*using, strict=True)
-        self._vectors = [one.encode(names) for one in self._encoders]
-
-    def nearness(self, pieces: Sequence[str]) -> NDArray[np.floating]:
-        """How near a text, given in pieces, is to each document (documents,): `rank`'s scores, without examples."""
-        encoded = [(one.encode(pieces), names) for one, names in zip(self._encoders, self._vectors, strict=True)]
-        nearest: NDArray[np.floating] = _nearness(encoded, self._shares, self._starts).max(axis=0)
-        return nearest
+    def _likeness(self, texts: Sequence[str], encoded: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+        cosines = [q @ v.T for q, v in zip(encoded, self._vectors, strict=True)]
+        return kernel(cosines, [self._lexicon.nearness(texts)] if self._lexicon else [])
 
 
 def pieces_of(text: str) -> list[str]:
@@ -117,33 +153,10 @@ def _flat(texts: Sequence[Several]) -> tuple[list[str], NDArray[np.int64]]:
     return [one for some in several for one in some], np.cumsum(lengths) - lengths
 
 
-def _learnt(
-    examples: Sequence[tuple[str, int]], n_documents: int, using: Sequence[Encoder]
-) -> Callable[[Sequence[NDArray[np.float32]]], NDArray[np.floating] | float]:
-    """Vectors of queries, one array for each encoder → what the examples say (queries × documents), 0 without any."""
-    if not examples:
-        return lambda _: 0.0
-    places = np.array([place for _, place in examples], np.int64)
-    if places.min() < 0 or places.max() >= n_documents:
-        raise BadValue(f"an example belongs to document {places.max()}, of {n_documents}")
-    vectors = [one.encode([text for text, _ in examples]) / np.sqrt(len(using)) for one in using]
-    kernel = sum(v @ v.T for v in vectors) + RIDGE * np.eye(len(examples))
-    belongs = np.zeros((len(examples), n_documents))
-    belongs[np.arange(len(examples)), places] = LEARNT
-    learnt = np.linalg.solve(kernel, belongs)
-
-    def scores(queries: Sequence[NDArray[np.float32]]) -> NDArray[np.floating]:
-        likeness = sum(q @ v.T for q, v in zip(queries, vectors, strict=True)) / np.sqrt(len(using))
-        found: NDArray[np.floating] = likeness @ learnt
-        return found
-
-    return scores
-
-
-def _standard(cosine: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Rows with mean 0 and deviation 1."""
-    deviation = cosine.std(axis=1, keepdims=True)
-    standard: NDArray[np.floating] = (cosine - cosine.mean(axis=1, keepdims=True)) / np.where(
+def _standard(measure: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Rows with mean 0 and deviation 1; a row in which all are the same is 0."""
+    deviation = measure.std(axis=1, keepdims=True)
+    standard: NDArray[np.floating] = (measure - measure.mean(axis=1, keepdims=True)) / np.where(
         deviation > NOISE, deviation, 1
     )
     return standard
