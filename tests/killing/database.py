@@ -71,10 +71,15 @@ class Cluster:
         self.start()
 
     def start(self):
-        """PostgreSQL answers again, once it has played back what it had written down."""
+        """PostgreSQL answers again, once it has played back what it had written down.
+
+        A process of before that is still dying keeps its memory, and the new server away: it is started again then.
+        """
         self.server, until = self.run("postgres", *self.data), time.monotonic() + PATIENCE
         while self.run("pg_isready", "--host=127.0.0.1", f"--port={self.port}").wait():
-            if time.monotonic() > until or self.server.poll() is not None:
+            if self.server.poll() is not None:
+                self.server = self.run("postgres", *self.data)
+            if time.monotonic() > until:
                 sys.exit(f"PostgreSQL does not start:\n{(self.folder / 'log').read_text()[-2000:]}")
             time.sleep(0.05)
 
@@ -102,7 +107,7 @@ class Load:
         self.acknowledged, self.refused, self.over = [], [], threading.Event()
 
     def run(self, kills, seconds):
-        writers = [threading.Thread(target=self.write) for _ in range(WRITERS)]
+        writers = [threading.Thread(target=self.write, daemon=True) for _ in range(WRITERS)]
         for writer in writers:
             writer.start()
         until, done = time.monotonic() + seconds, 0
