@@ -4,7 +4,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ronghe.desk import dock, gap, ledger, rounds, site, skills_convert, skills_coverage, skills_rank, skills_read
+from ronghe.desk import (
+    dock,
+    gap,
+    ledger,
+    rounds,
+    site,
+    skills_convert,
+    skills_coverage,
+    skills_rank,
+    skills_read,
+    skills_spans,
+)
 from ronghe.desk.backups import commands as backups
 from ronghe.engine import BadInput, EngineError
 
@@ -25,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     for into, command in (
         (verbs, skills_read),
         (verbs, skills_rank),
+        (verbs, skills_spans),
         (verbs, skills_coverage),
         (verbs, skills_convert),
         (words, dock),
