@@ -4,7 +4,19 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ronghe.desk import dock, gap, ledger, rounds, site, skills_convert, skills_coverage, skills_rank, skills_read
+from ronghe.desk import (
+    dock,
+    gap,
+    ledger,
+    prove,
+    rounds,
+    seat,
+    site,
+    skills_convert,
+    skills_coverage,
+    skills_rank,
+    skills_read,
+)
 from ronghe.desk.backups import commands as backups
 from ronghe.engine import BadInput, EngineError
 
@@ -29,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
         (verbs, skills_convert),
         (words, dock),
         (words, gap),
+        (words, seat),
+        (words, prove),
     ):
         command.add(into)
     rounds.add(words)

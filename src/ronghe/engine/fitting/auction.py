@@ -1,0 +1,147 @@
+"""The largest total fit, by an auction: applicants bid for positions, and then positions with free seats lower prices.
+
+Auction with ε-scaling for many-to-one: Bertsekas and Castañon (1989), doi:10.1007/BF02216923; seats that stay free, by
+turns of bidding and lowering: Bertsekas and Castañon (1992), doi:10.1007/BF00249638. Everything counts in whole parts
+of one unit of fit, more parts than applicants: where each is within one part of their best, all together have the best.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ronghe.engine.errors import BadValue
+from ronghe.engine.seating.compiled import run
+from ronghe.engine.seating.problem import Allocation, Seating
+from ronghe.engine.seating.sealing import sealed
+
+__all__ = ["fit"]
+
+FACTOR = 5  # from one slack to the next smaller one
+COLD, WARM = 10, 1000  # the first slack is the largest fit divided by this
+MOST = 90_000_000  # applicants: parts · applicants stay below 2⁶³
+
+Longs = NDArray[np.int64]
+
+
+def fit(problem: Seating, start: Mapping[str, Any] | None = None) -> Allocation:
+    """An allocation with the largest total fit within the capacities, with the prices that prove it.
+
+    `start`, an earlier result as its file has it, for as many applicants and positions, is begun from: the total is the
+    same, and few people move. Raises BadValue without fits, with reserved seats or regional caps.
+    """
+    _check(problem)
+    order = _Order(problem)
+    state = _State(order)
+    if start is not None:
+        state.begin_from(*_earlier(start, problem, order))
+    most = int(order.fit_e.max(initial=1)) * order.scale
+    slack = max(most // (COLD if start is None else WARM), 1)
+    while True:
+        state.auction(slack)
+        if slack == 1:
+            break
+        slack = max(slack // FACTOR, 1)
+    choice = order.choices_back(state.choice)
+    proof = {"prices": state.price[order.spot_m].tolist(), "scale": order.scale}
+    return sealed(problem, "fit", choice >= 0, choice, proof)
+
+
+def _check(problem: Seating) -> None:
+    if problem.fit_e is None:
+        raise BadValue("a total fit needs a fit for each choice")
+    if problem.pools or problem.regions:
+        raise BadValue("a total fit knows no reserved seats and no regional caps; leave them out or seek a stable one")
+    if problem.n > MOST:
+        raise BadValue(f"a total fit is sought for at most {MOST:,} applicants")
+
+
+class _Order:
+    """The problem with applicants and positions in the drawn order, so that how they are numbered decides nothing."""
+
+    def __init__(self, problem: Seating) -> None:
+        assert problem.fit_e is not None
+        degree = np.diff(problem.indptr_n)
+        self.scale = int((degree > 0).sum()) + 1  # parts of one unit of fit
+        self.spot_m = np.arange(problem.m) if problem.rank_m is None else problem.rank_m
+        self.edge_e: Longs | None = None  # the choice here → the choice in the problem
+        if problem.place_n is None:
+            self.indptr_n, self.idx_e, self.cap_m = problem.indptr_n, problem.idx_e, problem.cap_m
+            self.fit_e = problem.fit_e.astype(np.int16)
+            return
+        drawn = np.argsort(problem.place_n)
+        self.indptr_n = np.concatenate([[0], np.cumsum(degree[drawn])]).astype(np.int64)
+        shift = np.repeat(problem.indptr_n[:-1][drawn] - self.indptr_n[:-1], degree[drawn])
+        self.edge_e = shift + np.arange(len(shift))
+        self.idx_e = self.spot_m.astype(np.int32)[problem.idx_e[self.edge_e]]
+        self.fit_e = problem.fit_e[self.edge_e].astype(np.int16)
+        self.cap_m = problem.cap_m[np.argsort(self.spot_m)]
+        self.place_n = problem.place_n
+
+    def choices_back(self, choice: Longs) -> Longs:
+        """The choice of each applicant of the problem, −1 for none."""
+        if self.edge_e is None:
+            return choice
+        mapped = np.full(len(choice), -1, np.int64)
+        mapped[choice >= 0] = self.edge_e[choice[choice >= 0]]
+        return mapped[self.place_n]
+
+
+class _State:
+    """Prices, and who has which choice. After an auction nobody is further than `slack` from their best."""
+
+    def __init__(self, order: _Order) -> None:
+        from ronghe.engine.fitting.kernels import by_position
+        from ronghe.engine.seating.kernels import seats_to_keep
+
+        n, m, n_e = len(order.indptr_n) - 1, len(order.cap_m), len(order.idx_e)
+        self.order = order
+        self.closed = 1000 * order.scale  # the price of a position without seats, which nobody pays
+        self.price, self.choice = np.where(order.cap_m > 0, 0, self.closed), np.full(n, -1, np.int64)
+        self.start, self.size = np.zeros(m + 1, np.int64), np.zeros(m, np.int64)
+        run(seats_to_keep, order.idx_e, order.cap_m, 0, self.start)
+        self.heap = np.zeros(self.start[-1], np.int64)
+        self.columns = np.zeros(m + 1, np.int64), np.zeros(n_e, np.int32), np.zeros(n_e, np.int16)
+        run(by_position, order.indptr_n, order.idx_e, order.fit_e, *self.columns)
+        self.profit, self.waiting = np.zeros(n, np.int64), np.zeros(n, np.int32)
+        self.queue, self.queued = np.zeros(m, np.int32), np.zeros(m, bool)
+
+    def begin_from(self, price: Longs, choice: Longs) -> None:
+        self.price, self.choice = np.where(self.order.cap_m > 0, price, self.closed), choice
+
+    def auction(self, slack: int) -> None:
+        from ronghe.engine.fitting.kernels import bid_all, refill, settle
+
+        order = self.order
+        given = slack, order.scale, order.indptr_n, order.idx_e, order.fit_e, order.cap_m, self.price, self.choice
+        seats = self.start, self.heap, self.size
+        count = run(settle, *given, *seats, self.waiting)
+        run(bid_all, *given, *seats, self.waiting, count)
+        run(refill, *given, *seats, *self.columns, self.profit, self.queue, self.queued)
+
+
+def _earlier(start: Mapping[str, Any], problem: Seating, order: _Order) -> tuple[Longs, Longs]:
+    """Prices and choices of an earlier result, in the order and the parts of this problem. Raises BadValue."""
+    seats, prices, scale = _stated(start, problem)
+    price = np.zeros(problem.m, np.int64)
+    price[order.spot_m] = [min(one * order.scale // scale, 1000 * order.scale) for one in prices]
+    drawn = np.arange(problem.n) if problem.place_n is None else np.argsort(problem.place_n)
+    there = np.array([order.spot_m[j] if 0 <= j < problem.m else -1 for j in seats], np.int64)[drawn]
+    owner = np.repeat(np.arange(problem.n), np.diff(order.indptr_n))
+    same = np.flatnonzero(order.idx_e == there[owner])
+    choice = np.full(problem.n, -1, np.int64)
+    choice[owner[same]] = same
+    return price, choice
+
+
+def _stated(start: Mapping[str, Any], problem: Seating) -> tuple[list[int], list[int], int]:
+    """(assignment, prices, scale) of an earlier result. Raises BadValue where it has none of these sizes."""
+    seats, certificate = start.get("assignment"), start.get("certificate")
+    known: Mapping[str, Any] = certificate if isinstance(certificate, dict) else {}
+    prices, scale = known.get("prices"), known.get("scale")
+    if isinstance(seats, list) and isinstance(prices, list) and isinstance(scale, int) and 1 <= scale < 2**31:
+        whole = all(type(one) is int for one in (*seats, *prices))
+        if whole and (len(seats), len(prices)) == (problem.n, problem.m) and min(prices, default=0) >= 0:
+            return seats, prices, scale
+    raise BadValue("the earlier result is none of a largest total fit for as many applicants and positions")
