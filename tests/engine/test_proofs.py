@@ -80,12 +80,12 @@ def test_a_smaller_total_leaves_a_gap():
     whole = result(fit)
     code, facts = told(SQUARE, resealed(SQUARE, {**whole, "assignment": [1, 0]}))
     assert code == "gap"
-    assert facts["gap"] >= facts["scale"] == 3
+    assert facts["gap"] == 3
 
 
 def test_prices_that_nobody_pays_prove_nothing():
     whole = result(fit)
-    whole["certificate"]["prices"] = [3003, 3003]
+    whole["certificate"]["prices"] = [900, 900]
     assert told(SQUARE, resealed(SQUARE, whole))[0] == "gap"
 
 

@@ -30,7 +30,9 @@ def test_the_total_fit_is_the_largest_cold_and_warm():
 
 def test_an_auction_that_stops_early_is_noticed(monkeypatch):
     run = auction._State.auction
-    monkeypatch.setattr(auction._State, "auction", lambda self, slack: run(self, max(slack, self.order.scale)))
+    monkeypatch.setattr(
+        auction._State, "auction", lambda self, slack, looks=2**62: run(self, max(slack, self.order.scale), looks)
+    )
     assert wrong(range(COUNT), wrong_fit)
 
 
@@ -123,7 +125,7 @@ def test_a_fit_is_not_sought_where_it_cannot_be():
         fit(seating_of(limited))
 
 
-HALVES = {"assignment": [0], "certificate": {"prices": [1.5], "scale": 2}}
+HALVES = {"assignment": [0], "certificate": {"prices": [1.5]}}
 
 
 @pytest.mark.parametrize("start", [{}, {"assignment": []}, HALVES])
@@ -131,3 +133,18 @@ def test_what_is_no_earlier_result_is_refused(start):
     given = {"applicants": [[[0]]], "positions": [{"capacity": 1, "prefs": [[0]]}], "fit": [[3]]}
     with pytest.raises(BadValue, match="the earlier result"):
         fit(seating_of(given), start=start)
+
+
+def test_a_start_that_would_bid_without_end_is_done_as_a_cold_one():
+    n = 60
+    given = {
+        "applicants": [[[0, 1, 2]]] * n,
+        "positions": [{"capacity": n, "prefs": [list(range(n))]}] * 3,
+        "fit": [[7, 7, 7]] * n,
+    }
+    given["positions"] = [{**one, "id": str(j)} for j, one in enumerate(given["positions"])]
+    first = fit(seating_of(given, SEED)).document()
+    given["positions"] = [{**one, "capacity": 1} for one in given["positions"]]
+    again = fit(seating_of(given, SEED), start=first).document()
+    assert (again["total_fit"], again["certificate"]["prices"]) == (21, [7, 7, 7])
+    assert prove(given, again, SEED).holds

@@ -23,7 +23,7 @@ SAYS = {
     "blocking_pair": "applicant {applicant} and position {position} block it: both would rather have each other",
     "not_the_applicants_best": "it is stable, but all of these applicants could have better seats: {moves}",
     "another_seed": "its lottery was not held with this seed",
-    "gap": "the prices leave room for a larger total: gap {gap} of {scale}",
+    "gap": "its prices leave room for a total that is larger by {gap}",
 }
 
 

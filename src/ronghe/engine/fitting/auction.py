@@ -18,8 +18,10 @@ from ronghe.engine.seating.sealing import sealed
 
 __all__ = ["fit"]
 
-FACTOR = 5  # from one slack to the next smaller one
-COLD, WARM = 10, 1000  # the first slack is the largest fit divided by this
+FIRST, FACTOR = 10, 5  # the first slack is the largest fit divided by 10, each further one a fifth of it
+PATIENCE = 20  # looks at all choices that a start from an earlier result may take before it is done as a cold one
+NO_END = 2**62
+MOST_PRICE = 1000  # the largest fit
 MOST = 90_000_000  # applicants: parts · applicants stay below 2⁶³
 
 Longs = NDArray[np.int64]
@@ -36,16 +38,14 @@ def fit(problem: Seating, start: Mapping[str, Any] | None = None) -> Allocation:
     state = _State(order)
     if start is not None:
         state.begin_from(*_earlier(start, problem, order))
-    most = int(order.fit_e.max(initial=1)) * order.scale
-    slack = max(most // (COLD if start is None else WARM), 1)
-    while True:
-        state.auction(slack)
-        if slack == 1:
-            break
-        slack = max(slack // FACTOR, 1)
+    if start is None or not state.auction(1, PATIENCE * len(order.idx_e)):
+        slack = int(order.fit_e.max(initial=1)) * order.scale // FIRST
+        while slack > 1:
+            state.auction(slack)
+            slack //= FACTOR
+        state.auction(1)
     choice = order.choices_back(state.choice)
-    proof = {"prices": state.price[order.spot_m].tolist(), "scale": order.scale}
-    return sealed(problem, "fit", choice >= 0, choice, proof)
+    return sealed(problem, "fit", choice >= 0, choice, {"prices": state.whole_prices()[order.spot_m].tolist()})
 
 
 def _check(problem: Seating) -> None:
@@ -63,7 +63,7 @@ class _Order:
     def __init__(self, problem: Seating) -> None:
         assert problem.fit_e is not None
         degree = np.diff(problem.indptr_n)
-        self.scale = int((degree > 0).sum()) + 1  # parts of one unit of fit
+        self.scale = int((degree > 0).sum()) + 2  # parts of one unit of fit
         self.spot_m = np.arange(problem.m) if problem.rank_m is None else problem.rank_m
         self.edge_e: Longs | None = None  # the choice here → the choice in the problem
         if problem.place_n is None:
@@ -97,7 +97,7 @@ class _State:
 
         n, m, n_e = len(order.indptr_n) - 1, len(order.cap_m), len(order.idx_e)
         self.order = order
-        self.closed = 1000 * order.scale  # the price of a position without seats, which nobody pays
+        self.closed = MOST_PRICE * order.scale  # the price of a position without seats, which nobody pays
         self.price, self.choice = np.where(order.cap_m > 0, 0, self.closed), np.full(n, -1, np.int64)
         self.start, self.size = np.zeros(m + 1, np.int64), np.zeros(m, np.int64)
         run(seats_to_keep, order.idx_e, order.cap_m, 0, self.start)
@@ -110,24 +110,41 @@ class _State:
     def begin_from(self, price: Longs, choice: Longs) -> None:
         self.price, self.choice = np.where(self.order.cap_m > 0, price, self.closed), choice
 
-    def auction(self, slack: int) -> None:
+    def auction(self, slack: int, looks: int = NO_END) -> bool:
+        """False where that many looks at choices were not enough; a larger slack can then go on from here."""
         from ronghe.engine.fitting.kernels import bid_all, refill, settle
 
         order = self.order
         given = slack, order.scale, order.indptr_n, order.idx_e, order.fit_e, order.cap_m, self.price, self.choice
         seats = self.start, self.heap, self.size
         count = run(settle, *given, *seats, self.waiting)
-        run(bid_all, *given, *seats, self.waiting, count)
-        run(refill, *given, *seats, *self.columns, self.profit, self.queue, self.queued)
+        looks = run(bid_all, *given, *seats, self.waiting, count, looks)
+        if looks >= 0:
+            looks = run(refill, *given, *seats, *self.columns, self.profit, self.queue, self.queued, looks)
+        return bool(looks >= 0)
+
+    def whole_prices(self) -> Longs:
+        """Prices in whole units that prove the assignment exactly.
+
+        Between any two prices, and between a price and 0, stand only bounds that are whole units; each is kept up to
+        one part. So all may be rounded down together after adding the same, if that leaves none of them one part below
+        a unit. There are more parts than prices above 0, hence always something to add.
+        """
+        parts = self.order.scale
+        taken = np.zeros(parts, bool)
+        taken[self.price % parts] = True
+        taken[0] = True
+        free = int(np.flatnonzero(~taken)[0])
+        return (self.price + (parts - 1 - free)) // parts
 
 
 def _earlier(start: Mapping[str, Any], problem: Seating, order: _Order) -> tuple[Longs, Longs]:
     """Prices and choices of an earlier result, in the order and the parts of this problem. Raises BadValue."""
-    seats, prices, scale = _stated(start, problem)
+    seats, prices = _stated(start, problem)
     price = np.zeros(problem.m, np.int64)
-    price[order.spot_m] = [min(one * order.scale // scale, 1000 * order.scale) for one in prices]
+    price[order.spot_m] = np.array(prices, np.int64) * order.scale
     drawn = np.arange(problem.n) if problem.place_n is None else np.argsort(problem.place_n)
-    there = np.array([order.spot_m[j] if 0 <= j < problem.m else -1 for j in seats], np.int64)[drawn]
+    there = np.array([order.spot_m[j] if j >= 0 else -1 for j in seats], np.int64)[drawn]
     owner = np.repeat(np.arange(problem.n), np.diff(order.indptr_n))
     same = np.flatnonzero(order.idx_e == there[owner])
     choice = np.full(problem.n, -1, np.int64)
@@ -135,13 +152,12 @@ def _earlier(start: Mapping[str, Any], problem: Seating, order: _Order) -> tuple
     return price, choice
 
 
-def _stated(start: Mapping[str, Any], problem: Seating) -> tuple[list[int], list[int], int]:
-    """(assignment, prices, scale) of an earlier result. Raises BadValue where it has none of these sizes."""
+def _stated(start: Mapping[str, Any], problem: Seating) -> tuple[list[int], list[int]]:
+    """(assignment, prices) of an earlier result. Raises BadValue where it has none of these sizes."""
     seats, certificate = start.get("assignment"), start.get("certificate")
-    known: Mapping[str, Any] = certificate if isinstance(certificate, dict) else {}
-    prices, scale = known.get("prices"), known.get("scale")
-    if isinstance(seats, list) and isinstance(prices, list) and isinstance(scale, int) and 1 <= scale < 2**31:
+    prices = certificate.get("prices") if isinstance(certificate, dict) else None
+    if isinstance(seats, list) and isinstance(prices, list) and (len(seats), len(prices)) == (problem.n, problem.m):
         whole = all(type(one) is int for one in (*seats, *prices))
-        if whole and (len(seats), len(prices)) == (problem.n, problem.m) and min(prices, default=0) >= 0:
-            return seats, prices, scale
+        if whole and all(-1 <= j < problem.m for j in seats) and all(0 <= price <= MOST_PRICE for price in prices):
+            return seats, prices
     raise BadValue("the earlier result is none of a largest total fit for as many applicants and positions")

@@ -2,7 +2,8 @@
 
 Axes: applicants n, positions m, choices e of all applicants, seats s of all positions, one after the other. Fits count
 in parts, `scale` to one; so do prices, profits and `slack`, by which nobody may be further from their best. What a seat
-holds is one number, `bid · n + applicant`. Only whole numbers below 2⁶³ occur.
+holds is one number, `bid · n + applicant`. Only whole numbers below 2⁶³ occur. `looks` is how many choices may be
+looked at before a loop gives up and leaves the rest to a larger slack; it returns what is left of them.
 """
 
 from typing import Any
@@ -34,19 +35,9 @@ def by_position(indptr: Any, idx: Any, fit: Any, col_start: Any, col_who: Any, c
 
 @compiled
 def settle(
-    slack: int,
-    scale: int,
-    indptr: Any,
-    idx: Any,
-    fit: Any,
-    cap: Any,
-    price: Any,
-    choice: Any,
-    start: Any,
-    heap: Any,
-    size: Any,
-    waiting: Any,
-) -> int:
+    slack: int, scale: int, indptr: Any, idx: Any, fit: Any, cap: Any, price: Any, choice: Any, start: Any,
+    heap: Any, size: Any, waiting: Any,
+) -> int:  # fmt: skip
     """Who is within `slack` of their best stays, at the position's price; the others wait. Returns how many wait."""
     n, count = len(choice), 0
     for j in range(len(size)):
@@ -70,25 +61,17 @@ def settle(
 
 @compiled
 def bid_all(
-    slack: int,
-    scale: int,
-    indptr: Any,
-    idx: Any,
-    fit: Any,
-    cap: Any,
-    price: Any,
-    choice: Any,
-    start: Any,
-    heap: Any,
-    size: Any,
-    waiting: Any,
-    count: int,
-) -> None:
+    slack: int, scale: int, indptr: Any, idx: Any, fit: Any, cap: Any, price: Any, choice: Any, start: Any,
+    heap: Any, size: Any, waiting: Any, count: int, looks: int,
+) -> int:  # fmt: skip
     """Nobody waits: each bids for their best position what it is worth above the second best, or wants none now."""
     n = len(choice)
     for turn in range(count):
         i = waiting[turn]
         while i >= 0:
+            looks -= indptr[i + 1] - indptr[i]
+            if looks < 0:
+                return looks
             best, second, at = 0, 0, -1
             for e in range(indptr[i], indptr[i + 1]):
                 worth = fit[e] * scale - price[idx[e]]
@@ -111,28 +94,14 @@ def bid_all(
                 sink(heap, start[j], size[j], entry)
             if size[j] == cap[j]:
                 price[j] = heap[start[j]] // n
+    return looks
 
 
 @compiled
 def refill(
-    slack: int,
-    scale: int,
-    indptr: Any,
-    idx: Any,
-    fit: Any,
-    cap: Any,
-    price: Any,
-    choice: Any,
-    start: Any,
-    heap: Any,
-    size: Any,
-    col_start: Any,
-    col_who: Any,
-    col_fit: Any,
-    profit: Any,
-    queue: Any,
-    queued: Any,
-) -> None:
+    slack: int, scale: int, indptr: Any, idx: Any, fit: Any, cap: Any, price: Any, choice: Any, start: Any,
+    heap: Any, size: Any, col_start: Any, col_who: Any, col_fit: Any, profit: Any, queue: Any, queued: Any, looks: int,
+) -> int:  # fmt: skip
     """No seat with a price is free: its price falls to where somebody prefers it to what they have, or to nothing."""
     n, m = len(choice), len(size)
     for i in range(n):
@@ -148,6 +117,9 @@ def refill(
         first, count = (first + 1) % m, count - 1
         queued[j] = False
         while size[j] < cap[j] and price[j] > 0:
+            looks -= col_start[j + 1] - col_start[j]
+            if looks < 0:
+                return looks
             best, second, who = slack, slack, -1
             for at in range(col_start[j], col_start[j + 1]):
                 i = col_who[at]
@@ -179,3 +151,4 @@ def refill(
             for s in range(start[j], start[j] + size[j]):
                 i = heap[s] % n
                 profit[i] = fit[choice[i]] * scale - price[j]
+    return looks

@@ -6,34 +6,28 @@ import numpy as np
 
 from ronghe.engine.proofs.instance import Instance
 
-__all__ = ["MOST_FIT", "are_prices", "gap_of"]
+__all__ = ["are_prices", "room_above"]
 
 MOST_FIT = 1000
-MOST_SCALE = 2**40
 
 
-def are_prices(prices: Any, scale: Any, m: int) -> bool:
-    """True if these are whole prices of m positions, in parts of `scale` to one unit of fit, none of them absurd."""
+def are_prices(prices: Any, m: int) -> bool:
+    """True if these are whole prices of m positions, none above the largest fit."""
     return (
-        type(scale) is int
-        and 1 <= scale <= MOST_SCALE
-        and isinstance(prices, list)
+        isinstance(prices, list)
         and len(prices) == m
-        and all(type(price) is int and 0 <= price <= (MOST_FIT + 1) * scale for price in prices)
+        and all(type(price) is int and 0 <= price <= MOST_FIT for price in prices)
     )
 
 
-def gap_of(instance: Instance, total: int, prices: list[int], scale: int) -> int:
-    """What no total fit can exceed, less `total`, in parts of `scale`: below `scale`, `total` is the largest.
+def room_above(instance: Instance, total: int, prices: list[int]) -> int:
+    """How much larger than `total` the bound is that these prices set to every total fit: at 0, `total` is the largest.
 
     The bound: Σ capacity · price + Σ over applicants of the largest of 0 and fit − price.
     """
     assert instance.fit is not None
-    price = np.array(prices, np.int64)
-    left = instance.fit.astype(np.int64) * scale
-    left -= price[instance.where]
+    left = instance.fit - np.array(prices, np.int64)[instance.where]
     some = np.flatnonzero(np.diff(instance.begin))
-    best = np.maximum(np.maximum.reduceat(left, instance.begin[some]), 0) if some.size else np.empty(0, np.int64)
-    high, low = int((best >> 32).sum()), int((best & 0xFFFFFFFF).sum())
-    room: int = sum(c * p for c, p in zip(instance.caps.tolist(), prices, strict=True))
-    return room + (high << 32) + low - total * scale
+    gained = np.maximum(np.maximum.reduceat(left, instance.begin[some]), 0).sum() if some.size else 0
+    paid = int(sum(c * p for c, p in zip(instance.caps.tolist(), prices, strict=True)))
+    return paid + int(gained) - total

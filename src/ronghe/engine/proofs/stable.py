@@ -1,7 +1,5 @@
 """Proof that an assignment is stable: each applicant has the first choice whose key reaches the position's cutoff."""
 
-from typing import Any
-
 import numpy as np
 
 from ronghe.engine.proofs.instance import Instance, Longs
@@ -33,9 +31,7 @@ def walk(instance: Instance, assignment: Longs) -> tuple[Longs, Longs, Longs]:
 
 def cutoffs_of(instance: Instance, got: Longs, loads: Longs) -> tuple[Longs, Longs]:
     """(cutoff of the open seats of each position, cutoff of each pool of reserved seats), as the seated say."""
-    held = got[got >= 0]
-    held = held[np.argsort(instance.key[held], kind="stable")[::-1]]  # best first
-    reserved, opened = _reserved(instance, held)
+    reserved, opened = _reserved(instance, got[got >= 0])
     lowest = np.full(len(instance.caps), NOBODY, np.int64)
     np.minimum.at(lowest, instance.where[opened], instance.key[opened].astype(np.int64))
     shut = loads >= instance.caps
@@ -49,6 +45,7 @@ def _reserved(instance: Instance, held: Longs) -> tuple[Longs, Longs]:
     cutoffs = np.zeros(len(instance.pools), np.int64)
     if instance.pool is None or not instance.pools:
         return cutoffs, held
+    held = held[np.argsort(instance.key[held])[::-1]]  # best first
     is_open = np.ones(len(held), bool)
     for pool, (_, seats) in enumerate(instance.pools):
         members = np.flatnonzero(instance.pool[held] == pool)[:seats]
@@ -93,18 +90,20 @@ def better_for_all(instance: Instance, denied: Longs, of: Longs, assignment: Lon
     A stable assignment without reserved seats and caps has such a ring unless it is the best for every applicant: the
     first whom a full position denies must come from a position that can replace them in the same way, and so on.
     """
-    best_first = np.argsort(instance.key[denied], kind="stable")[::-1]
-    where, first = np.unique(instance.where[denied][best_first], return_index=True)
-    next_in: dict[int, int] = dict(zip(where.tolist(), of[best_first][first].tolist(), strict=True))
-    done: set[int] = set()
-    for start in next_in:
-        path: dict[int, None] = {}
-        j: Any = start
-        while j in next_in and j not in done and j not in path:
-            path[j] = None
-            j = int(assignment[next_in[j]])
-        if j in path:
-            ring = list(path)
-            return [(next_in[k], k) for k in ring[ring.index(j) :]]
-        done.update(path)
-    return []
+    m = len(instance.caps)
+    first = np.full(m, -1, np.int64)
+    np.maximum.at(first, instance.where[denied], instance.key[denied].astype(np.int64) << 31 | of)
+    where = np.flatnonzero(first >= 0)
+    comes = first[where] & 0x7FFFFFFF  # whom the position would take
+    after = np.full(m + 1, m, np.int64)  # … and from where; m for the end of a chain
+    after[where] = np.where(assignment[comes] >= 0, assignment[comes], m)
+    far = after
+    for _ in range(m.bit_length()):
+        far = far[far]
+    rings = far[far < m]
+    if not rings.size:
+        return []
+    ring = [int(rings[0])]
+    while (j := int(after[ring[-1]])) != ring[0]:
+        ring.append(j)
+    return [(int(first[j] & 0x7FFFFFFF), j) for j in ring]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ronghe.engine.proofs.instance import Instance, Longs, compact, instance_of
-from ronghe.engine.proofs.optimal import are_prices, gap_of
+from ronghe.engine.proofs.optimal import are_prices, room_above
 from ronghe.engine.proofs.stable import better_for_all, cutoffs_of, first_block, walk
 
 __all__ = ["Verdict", "prove"]
@@ -61,7 +61,7 @@ def _proved(given: Mapping[str, Any], result: Mapping[str, Any], drawn: str | No
     is_fit = certificate.get("kind") == "fit"
     if is_fit:
         _has_no_gap(instance, total, certificate)
-        proof, code = {name: certificate.get(name) for name in ("prices", "scale")}, "largest"
+        proof, code = {"prices": certificate["prices"]}, "largest"
     else:
         proof, code = _is_stable(instance, assignment, got, denied, of, loads)
     sums = {"matched": int((got >= 0).sum()), **({} if total is None else {"total_fit": total})}
@@ -106,16 +106,12 @@ def _seed(certificate: Mapping[str, Any]) -> str | None:
 
 def _assignment(result: Mapping[str, Any], instance: Instance) -> Longs:
     stated, n, m = result.get("assignment"), len(instance.begin) - 1, len(instance.caps)
-    _so(
-        isinstance(stated, list) and len(stated) == n and all(type(j) is int for j in stated),
-        "stated",
-        field="assignment",
-    )
-    outside = [i for i, j in enumerate(stated or ()) if not -1 <= j < m]
-    _so(
-        not outside, "not_eligible", applicant=_first(outside), position=(stated or [])[outside[0]] if outside else None
-    )
-    return np.array(stated, np.int64)
+    _so(isinstance(stated, list) and len(stated) == n and {*map(type, stated)} <= {int}, "stated", field="assignment")
+    seats: list[int] = list(stated or ())
+    if seats and not -1 <= min(seats) <= max(seats) < m:
+        outside = next(i for i, j in enumerate(seats) if not -1 <= j < m)
+        _so(False, "not_eligible", applicant=outside, position=seats[outside])
+    return np.array(seats, np.int64)
 
 
 def _within_limits(instance: Instance, loads: Longs) -> None:
@@ -146,7 +142,7 @@ def _is_stable(
 
 
 def _has_no_gap(instance: Instance, total: int | None, certificate: Mapping[str, Any]) -> None:
-    prices, scale = certificate.get("prices"), certificate.get("scale")
-    _so(are_prices(prices, scale, len(instance.caps)) and total is not None, "stated", field="prices")
-    gap = gap_of(instance, total or 0, prices or [], scale or 1)
-    _so(gap < (scale or 1), "gap", gap=gap, scale=scale)
+    prices = certificate.get("prices")
+    _so(are_prices(prices, len(instance.caps)) and total is not None, "stated", field="prices")
+    gap = room_above(instance, total or 0, prices or [])
+    _so(gap == 0, "gap", gap=gap)

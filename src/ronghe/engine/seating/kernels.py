@@ -99,18 +99,9 @@ def _reserve(first: int, room: int, pool: int, heap: Any, size: Any, entry: int)
 
 @compiled
 def _too_many(
-    j: int,
-    load: Any,
-    cap: Any,
-    target: Any,
-    rank: Any,
-    inner: Any,
-    parent: Any,
-    limit: Any,
-    held: Any,
-    member_start: Any,
-    member: Any,
-) -> int:
+    j: int, load: Any, cap: Any, target: Any, rank: Any, inner: Any, parent: Any, limit: Any, held: Any,
+    member_start: Any, member: Any,
+) -> int:  # fmt: skip
     """The position that must let somebody go now that one more sits at `j`; −1 where nobody must.
 
     In the innermost full region the seat goes that is furthest above its position's target, the later drawn first.
@@ -140,28 +131,10 @@ def _too_many(
 
 @compiled
 def propose_within(
-    indptr: Any,
-    idx: Any,
-    key: Any,
-    pool_e: Any,
-    pool_start: Any,
-    pool_heap: Any,
-    pool_size: Any,
-    start: Any,
-    heap: Any,
-    size: Any,
-    load: Any,
-    cap: Any,
-    target: Any,
-    rank: Any,
-    inner: Any,
-    parent: Any,
-    limit: Any,
-    held: Any,
-    member_start: Any,
-    member: Any,
-    turn: Any,
-) -> None:
+    indptr: Any, idx: Any, key: Any, pool_e: Any, pool_start: Any, pool_heap: Any, pool_size: Any, start: Any,
+    heap: Any, size: Any, load: Any, cap: Any, target: Any, rank: Any, inner: Any, parent: Any, limit: Any,
+    held: Any, member_start: Any, member: Any, turn: Any,
+) -> None:  # fmt: skip
     """As `propose`, where some seats are reserved and regions have caps.
 
     heap (s) holds those on open seats, and has one seat more than a position's capacity; pool_heap those on reserved
