@@ -1,4 +1,4 @@
-"""Seats beside plain C++ and beside peers, in one run: the same instance, the same answer, ratios. See README.md."""
+"""Seats beside plain C++ and beside peers, in one run: same instance, same answer, ratios. See README.md."""
 
 import argparse
 import json
@@ -71,19 +71,17 @@ def largest(folder, n, m, python=None, **kind):
     save(folder, instance(n, m, **kind))
     ours = part("largest", folder)
     print(f"largest fit, {n:,} × {m:,} × 20 {kind or ''}: {ours['total_fit']:,}")
-    print(
-        f"  cold {ours['cold']:.2f} s, warm {ours['warm']:.2f} s ({ours['moved']:,} moved), proof {ours['proving']:.2f} s"
-    )
+    print(f"  cold {ours['cold']:.2f} s, warm {ours['warm']:.2f} s ({ours['moved']:,} moved)")
+    print(f"  proof {ours['proving']:.2f} s, memory with all input {ours['peak'] / 2**20:,.0f} MiB", flush=True)
     if python:
         theirs, given = part("ortools", folder, python, "peers"), load(folder)
         seats = np.repeat(assignment(folder, "ortools"), np.diff(given["indptr"]))
         same = int(given["fit"][given["idx"] == seats].sum()) == ours["total_fit"]
+        ratio, memory = theirs["solving"] / ours["cold"], theirs["peak"] / 2**20
         print(
-            f"  OR-Tools: {theirs['solving']:.2f} s; the same total: {same}; ratio {theirs['solving'] / ours['cold']:.1f}"
+            f"  OR-Tools: {theirs['solving']:.2f} s, ratio {ratio:.1f}; {memory:,.0f} MiB; the same total: {same}",
+            flush=True,
         )
-        print(f"  memory, all: {ours['peak'] / 2**20:,.0f} and {theirs['peak'] / 2**20:,.0f} MiB", flush=True)
-    else:
-        print(f"  memory, all: {ours['peak'] / 2**20:,.0f} MiB", flush=True)
 
 
 def main():

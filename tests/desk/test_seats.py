@@ -183,5 +183,6 @@ def test_a_fit_without_fits_and_a_seed_that_is_none_are_refused(capsys):
     put(SMALL)
     assert seat("--objective", "fit") == 2
     assert capsys.readouterr().err == "ronghe: a total fit needs a fit for each choice\n"
+    assert seat("--start", "r.json") == 2
     with pytest.raises(SystemExit):
         seat("--seed", "xyz")

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from ronghe.engine import BadValue, fit, prove, seat, seating_of
+from ronghe.engine import BadValue, fit, prove, seat, seating_of, tie_groups
 from ronghe.engine.fitting import auction
 from tests.engine.seatings import wrong, wrong_fit, wrong_stable
 from tests.engine.seats import SEED, seating
@@ -81,7 +81,7 @@ def test_arrays_and_lists_say_the_same():
 
 RUN = """
 import hashlib, json
-from ronghe.engine import fit, seat, seating_of
+from ronghe.engine import fit, seat, seating_of, tie_groups
 from tests.engine.seats import SEED, seating
 code = hashlib.sha256()
 for number in range(40):
@@ -115,6 +115,16 @@ def test_a_larger_one_is_the_same_each_time_and_proved():
         first, again = (seek(seating_of(given)).document() for _ in range(2))
         assert first == again
         assert prove(given, first).holds
+
+
+def test_class_goes_before_score_and_equals_are_tied():
+    assert tie_groups([(0, 2, 99.0), (1, 1, 60.5), (3, 1, 80.0), (2, 1, 60.5)]) == [[3], [1, 2], [0]]
+
+
+def test_the_arrays_that_are_given_stay_as_they_were():
+    arrays = {"indptr": np.array([0, 1]), "idx": np.zeros(1, np.int32), "key": np.ones(1, np.uint32)}
+    seat(seating_of({**arrays, "cap": np.ones(1, np.int32)}))
+    assert all(array.flags.writeable for array in arrays.values())
 
 
 def test_a_fit_is_not_sought_where_it_cannot_be():

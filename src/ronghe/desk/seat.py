@@ -4,7 +4,7 @@ from argparse import Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 
 from ronghe.desk.options import hexadecimal
-from ronghe.engine import fit, seat, seating_of
+from ronghe.engine import BadValue, fit, seat, seating_of
 from ronghe.engine.tables import read_allocation, read_seating, write_allocation
 
 HELP = "give applicants seats: stable, or with the largest total fit"
@@ -39,6 +39,8 @@ def add(commands):
 
 
 def run(given: Namespace) -> None:
+    if given.start and given.objective != "fit":
+        raise BadValue("--start is for --objective fit; leave it out")
     problem = seating_of(read_seating(given.given), given.seed)
     if given.objective == "fit":
         allocation = fit(problem, start=read_allocation(given.start) if given.start else None)

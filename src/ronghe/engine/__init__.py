@@ -20,7 +20,7 @@ from ronghe.engine.proofs import Verdict, prove
 from ronghe.engine.ranking import rank
 from ronghe.engine.reading import Mention, Reader
 from ronghe.engine.result import Pair, Reason, Result, Stop
-from ronghe.engine.seating import Allocation, Seating, seat, seating_of
+from ronghe.engine.seating import Allocation, Seating, seat, seating_of, tie_groups
 from ronghe.engine.tables import TAXONOMY, read_taxonomy
 from ronghe.engine.taxonomy import Skill, Taxonomy
 
@@ -72,4 +72,5 @@ __all__ = [
     "seat",
     "seating_of",
     "stopped_for",
+    "tie_groups",
 ]

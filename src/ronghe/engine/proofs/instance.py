@@ -82,7 +82,7 @@ def _of_lists(given: Mapping[str, Any], seed: str | None) -> Instance:
         keys.update({(i, j): len(both) - at for at, i in enumerate(both)})
     begin, pairs, fit = [0], [], []
     for i, groups in enumerate(people):
-        worth = iter(given["fit"][i]) if "fit" in given else iter(())
+        worth = iter(given["fit"][i]) if given.get("fit") else iter(())
         for group in groups:
             with_fit = [(j, next(worth, None)) for j in group]
             kept = sorted((one for one in with_fit if (i, one[0]) in keys), key=lambda one: spots[one[0]])
@@ -96,7 +96,7 @@ def _of_lists(given: Mapping[str, Any], seed: str | None) -> Instance:
         where=np.array([j for _, j in pairs], np.int64),
         key=np.array([keys[pair] for pair in pairs], np.int64),
         caps=np.array([place["capacity"] for place in places], np.int64),
-        fit=np.array(fit, np.int64) if "fit" in given else None,
+        fit=np.array(fit, np.int64) if given.get("fit") is not None else None,
         pool=np.array([of.get(pair, -1) for pair in pairs], np.int64),
         pools=tuple((j, pool["seats"]) for j, pool in pools),
         regions=tuple((region["cap"], tuple(region["positions"])) for region in given.get("regions") or ()),

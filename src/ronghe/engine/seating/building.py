@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ronghe.engine.lottery import draw, pool_digest
 from ronghe.engine.seating.problem import Draw, Pools, Regions, Seating
 
-__all__ = ["Flat", "flat", "seating_of"]
+__all__ = ["seating_of", "tie_groups"]
 
 FIELDS = ("applicants", "fit", "positions", "pseudonyms", "regions", "round")
 OF_POSITION = ("capacity", "id", "prefs", "reserved", "target")
@@ -24,7 +24,7 @@ ARRAYS = {"indptr": "<i8", "idx": "<i4", "key": "<u4", "fit": "<i4", "cap": "<i4
 Ints = NDArray[np.int64]
 
 
-class Flat(NamedTuple):
+class _Flat(NamedTuple):
     """Lists of tie groups as three columns, in their order: whose list, which group of it (0 is best), who is in it."""
 
     owner: Ints
@@ -32,14 +32,22 @@ class Flat(NamedTuple):
     named: Ints
 
 
-def flat(lists: Sequence[Sequence[Sequence[int]]]) -> Flat:
+def _flat(lists: Sequence[Sequence[Sequence[int]]]) -> _Flat:
     groups = list(chain.from_iterable(lists))
     n_groups = np.fromiter(map(len, lists), np.int64, len(lists))
     n_named = np.fromiter(map(len, groups), np.int64, len(groups))
     owner = np.repeat(np.arange(len(lists)), n_groups)
     group = np.arange(len(groups)) - np.repeat(np.cumsum(n_groups) - n_groups, n_groups)
     named = np.fromiter(chain.from_iterable(groups), np.int64, int(n_named.sum()))
-    return Flat(np.repeat(owner, n_named), np.repeat(group, n_named), named)
+    return _Flat(np.repeat(owner, n_named), np.repeat(group, n_named), named)
+
+
+def tie_groups(people: Iterable[tuple[int, int, float]]) -> list[list[int]]:
+    """`prefs` of (applicant, class, score) of the eligible: a smaller class first, within it a higher score."""
+    groups: dict[tuple[int, float], list[int]] = {}
+    for applicant, class_, score in people:
+        groups.setdefault((class_, -score), []).append(applicant)
+    return [sorted(groups[grade]) for grade in sorted(groups)]
 
 
 def seating_of(given: Mapping[str, Any], seed: bytes | None = None) -> Seating:
@@ -55,47 +63,46 @@ def _of_arrays(given: Mapping[str, Any], seed: bytes | None) -> Seating:
         code.update(array.data)
     n, m = len(arrays["indptr"]) - 1, len(arrays["cap"])
     drawn = _drawn(seed, "", _numbers(n), _numbers(m)) if seed is not None else {}
-    return Seating(
-        arrays["indptr"],
-        arrays["idx"],
-        arrays["key"],
-        arrays["cap"],
-        arrays.get("fit"),
-        digest=code.hexdigest(),
-        **drawn,
-    )
+    columns = (arrays.get(name) for name in ("indptr", "idx", "key", "cap", "fit"))
+    return Seating(*columns, digest=code.hexdigest(), **drawn)  # type: ignore[arg-type, misc]
 
 
 def _of_lists(given: Mapping[str, Any], seed: bytes | None) -> Seating:
     applicants, positions = given["applicants"], given["positions"]
     n, m = len(applicants), len(positions)
-    wish, order = flat(applicants), flat([one["prefs"] for one in positions])
-    drawn = {}
-    if seed is not None or "fit" in given or given.get("regions") or _has_ties(applicants, positions):
-        names = given.get("pseudonyms") or _numbers(n)
-        drawn = _drawn(
-            seed or b"", given.get("round", ""), names, [one.get("id", str(j)) for j, one in enumerate(positions)]
-        )
-    place_n = drawn.get("place_n", np.arange(n))
-    rank_m = drawn.get("rank_m", np.arange(m))
-
+    wish, order = _flat(applicants), _flat([one["prefs"] for one in positions])
+    drawn = _drawn_of_lists(given, seed)
+    place_n, rank_m = drawn.get("place_n", np.arange(n)), drawn.get("rank_m", np.arange(m))
     known, at = _both_sides(wish.owner * m + wish.named, order.named * m + order.owner)
     group, owner, idx = order.group[at], wish.owner[known], wish.named[known]
     sort = np.lexsort((rank_m[idx], wish.group[known], owner))
     owner, idx, group = owner[sort], idx[sort], group[sort]
-    fit = np.fromiter(chain.from_iterable(given["fit"]), np.int64)[known][sort] if "fit" in given else None
+    fit = None
+    if given.get("fit") is not None:
+        fit = np.fromiter(chain.from_iterable(given["fit"]), np.int32)[known][sort]
     return Seating(
         indptr_n=_starts(owner, n),
         idx_e=idx.astype(np.int32),
         key_e=_keys(idx, group, place_n[owner], m),
         cap_m=np.array([one["capacity"] for one in positions], np.int32),
-        fit_e=None if fit is None else fit.astype(np.int32),
+        fit_e=fit,
         pools=_pools(positions, owner, idx, n),
         regions=_regions(given.get("regions") or [], positions, rank_m),
         dropped=len(wish.named) + len(order.named) - 2 * len(idx),
         digest=_digest(given),
         **drawn,
     )
+
+
+def _drawn_of_lists(given: Mapping[str, Any], seed: bytes | None) -> dict[str, Any]:
+    """What a lottery says, where there is something to draw or a seed is given."""
+    applicants, positions = given["applicants"], given["positions"]
+    has_more = given.get("fit") is not None or given.get("regions")
+    if seed is None and not has_more and not _has_ties(applicants, positions):
+        return {}
+    names = given.get("pseudonyms") or _numbers(len(applicants))
+    ids = [one.get("id", str(j)) for j, one in enumerate(positions)]
+    return _drawn(seed or b"", given.get("round") or "", names, ids)
 
 
 def _numbers(n: int) -> list[str]:
@@ -172,7 +179,7 @@ def _regions(
         member=np.array([j for one in inner_first for j in one["positions"]], np.int32),
         parent_r=parents,
         inner_m=inner,
-        target_m=np.array([one.get("target", 0) for one in positions], np.int32),
+        target_m=np.array([one.get("target") or 0 for one in positions], np.int32),
         rank_m=rank_m,
     )
 

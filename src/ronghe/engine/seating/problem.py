@@ -15,7 +15,6 @@ from ronghe.engine.errors import BadValue
 
 __all__ = ["Allocation", "Draw", "Pools", "Regions", "Seating"]
 
-Whole = NDArray[np.int32] | NDArray[np.int64]
 MOST_CHOICES = 2**31 - 1
 
 
@@ -87,9 +86,12 @@ class Seating:
         _check(not (np.diff(self.indptr_n) < 0).any(), "indptr falls")
         _check(len(self.key_e) == n_e, "key and idx differ in length")
         _check(self.fit_e is None or len(self.fit_e) == n_e, "fit and idx differ in length")
-        for one in (self.indptr_n, self.idx_e, self.key_e, self.cap_m, self.fit_e):
-            if one is not None:
-                one.flags.writeable = False
+        for name in ("indptr_n", "idx_e", "key_e", "cap_m", "fit_e"):
+            array = getattr(self, name)
+            if array is not None:
+                frozen = array.view()
+                frozen.flags.writeable = False
+                object.__setattr__(self, name, frozen)
 
     @property
     def n(self) -> int:
@@ -100,11 +102,6 @@ class Seating:
     def m(self) -> int:
         """How many positions."""
         return len(self.cap_m)
-
-    @property
-    def applicant_e(self) -> NDArray[np.int32]:
-        """The applicant of each choice: int32 (e)."""
-        return np.repeat(np.arange(self.n, dtype=np.int32), np.diff(self.indptr_n))
 
 
 @dataclass(frozen=True, eq=False)
