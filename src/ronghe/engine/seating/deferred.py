@@ -32,8 +32,8 @@ def _plain(problem: Seating) -> Allocation:
 
     start, heap = _seats(problem)
     size, least = np.zeros(problem.m, np.int64), np.zeros(problem.m, np.int64)
-    turn = np.zeros(problem.n, np.int32)
-    run(propose, problem.indptr_n, problem.idx_e, problem.key_e, start, heap, size, least, turn)
+    turn, queue = np.zeros(problem.n, np.int32), np.zeros(1 << max(problem.n - 1, 0).bit_length(), np.int32)
+    run(propose, problem.indptr_n, problem.idx_e, problem.key_e, start, heap, size, least, turn, queue)
     cutoffs = np.where(size < problem.cap_m, 0, least // SHIFT)
     cutoffs[problem.cap_m == 0] = CLOSED
     return _sealed(problem, heap, turn, {"cutoffs": cutoffs.tolist()})

@@ -12,6 +12,7 @@ from ronghe.engine.seating.compiled import compiled
 __all__ = ["CLOSED", "SHIFT", "propose", "propose_within", "rise", "seats_to_keep", "sink"]
 
 SHIFT = 2147483648  # 2³¹: an applicant's number is below it
+AHEAD = 24  # how many applicants further a choice is looked at before its turn
 CLOSED = 4294967296  # 2³²: the cutoff that no key reaches
 
 
@@ -51,36 +52,45 @@ def sink(heap: Any, first: int, size: int, entry: int) -> None:
 
 
 @compiled
-def propose(indptr: Any, idx: Any, key: Any, start: Any, heap: Any, size: Any, least: Any, turn: Any) -> None:
+def propose(
+    indptr: Any, idx: Any, key: Any, start: Any, heap: Any, size: Any, least: Any, turn: Any, queue: Any,
+) -> int:  # fmt: skip
     """Every applicant sits at the first choice that keeps them.
 
     start (m+1) is where each position's seats begin, heap (s) holds the seated and −1 for free, size (m) how many sit,
     least (m) what must be beaten, −1 while a seat is free. turn (n) counts the choices that an applicant has asked.
+    queue, a power of two long and n or more, is for those who wait. What is returned means nothing: it comes of looking
+    at the choices of some who wait before their turn, so that memory, which takes most of the time, has brought them.
     """
+    mask, first, count, seen = len(queue) - 1, 0, len(turn), 0
     for j in range(len(size)):
         least[j] = -1 if start[j + 1] > start[j] else CLOSED * SHIFT - 1
-    for one in range(len(turn)):
-        i = one
-        e, end = indptr[i], indptr[i + 1]
-        while e < end:
+    for i in range(count):
+        queue[i] = i
+    while count > 0:
+        if count > AHEAD:
+            i = queue[(first + AHEAD) & mask]
+            e = indptr[i] + turn[i]
+            if e < indptr[i + 1]:
+                seen ^= idx[e] ^ key[e]
+        i = queue[first]
+        first, count = (first + 1) & mask, count - 1
+        for e in range(indptr[i] + turn[i], indptr[i + 1]):
             j, entry = idx[e], key[e] * SHIFT + i
-            e += 1
             if entry <= least[j]:
                 continue
-            turn[i] = e - indptr[i]
-            first = start[j]
-            room = start[j + 1] - first
-            if size[j] == room:
-                i = heap[first] % SHIFT
-                e, end = indptr[i] + turn[i], indptr[i + 1]
-                sink(heap, first, room, entry)
-                least[j] = heap[first]
-                continue
-            rise(heap, first, size[j], entry)
-            size[j] += 1
-            if size[j] == room:
-                least[j] = heap[first]
+            turn[i] = e + 1 - indptr[i]
+            if size[j] < start[j + 1] - start[j]:
+                rise(heap, start[j], size[j], entry)
+                size[j] += 1
+            else:
+                queue[(first + count) & mask] = heap[start[j]] % SHIFT
+                count += 1
+                sink(heap, start[j], size[j], entry)
+            if size[j] == start[j + 1] - start[j]:
+                least[j] = heap[start[j]]
             break
+    return int(seen)
 
 
 @compiled
