@@ -5,6 +5,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -72,40 +73,47 @@ def _of_lists(given: Mapping[str, Any], seed: str | None) -> Instance:
     names = given.get("pseudonyms") or [str(i) for i in range(len(people))]
     lots = _lots(seed or "", round_, names)
     spots = _lots(seed or "", round_, [place.get("id", str(j)) for j, place in enumerate(places)])
-    wanted = {(i, j) for i, groups in enumerate(people) for group in groups for j in group}
-    keys: dict[tuple[int, int], int] = {}
-    one_sided = 0
-    for j, place in enumerate(places):
-        best_first = [i for group in place["prefs"] for i in sorted(group, key=lots.__getitem__)]
-        both = [i for i in best_first if (i, j) in wanted]
-        one_sided += len(best_first) - len(both)
-        keys.update({(i, j): len(both) - at for at, i in enumerate(both)})
-    begin, pairs, fit = [0], [], []
+    keys, named = _keys(people, places, lots)
+    begin, where, key, fit = [0], [], [], []
     for i, groups in enumerate(people):
-        worth = iter(given["fit"][i]) if given.get("fit") else iter(())
+        worth = dict(zip(chain.from_iterable(groups), given["fit"][i], strict=True)) if given.get("fit") else {}
         for group in groups:
-            with_fit = [(j, next(worth, None)) for j in group]
-            kept = sorted((one for one in with_fit if (i, one[0]) in keys), key=lambda one: spots[one[0]])
-            pairs += [(i, j) for j, _ in kept]
-            fit += [worth for _, worth in kept]
-        begin.append(len(pairs))
+            kept = [j for j in group if i in keys[j]]
+            kept.sort(key=spots.__getitem__)
+            where += kept
+            key += [keys[j][i] for j in kept]
+            fit += [worth.get(j, 0) for j in kept]
+        begin.append(len(where))
     pools = [(j, pool) for j, place in enumerate(places) for pool in place.get("reserved") or ()]
     of = {(i, j): g for g, (j, pool) in enumerate(pools) for i in pool["applicants"]}
+    who = np.repeat(np.arange(len(people)), np.diff(begin)).tolist() if pools else []
     return Instance(
         begin=np.array(begin),
-        where=np.array([j for _, j in pairs], np.int64),
-        key=np.array([keys[pair] for pair in pairs], np.int64),
+        where=np.array(where, np.int64),
+        key=np.array(key, np.int64),
         caps=np.array([place["capacity"] for place in places], np.int64),
         fit=np.array(fit, np.int64) if given.get("fit") is not None else None,
-        pool=np.array([of.get(pair, -1) for pair in pairs], np.int64),
+        pool=np.array([of.get(pair, -1) for pair in zip(who, where, strict=True)], np.int64) if pools else None,
         pools=tuple((j, pool["seats"]) for j, pool in pools),
         regions=tuple((region["cap"], tuple(region["positions"])) for region in given.get("regions") or ()),
         targets=np.array([place.get("target") or 0 for place in places], np.int64),
         spots=np.array(spots, np.int64),
-        dropped=one_sided + len(wanted) - len(pairs),
+        dropped=named - 2 * len(where),
         digest=_digest(given),
         lottery=None if seed is None else _lottery(seed, round_, names),
     )
+
+
+def _keys(people: Sequence[Any], places: Sequence[Any], lots: list[int]) -> tuple[list[dict[int, int]], int]:
+    """(for each position the key of each applicant whom it and who names it, how many names stand in all lists)."""
+    wanted = [set(chain.from_iterable(groups)) for groups in people]
+    keys, named = [], sum(map(len, wanted))
+    for j, place in enumerate(places):
+        best_first = [i for group in place["prefs"] for i in sorted(group, key=lots.__getitem__)]
+        both = [i for i in best_first if j in wanted[i]]
+        keys.append({i: at for at, i in enumerate(reversed(both), 1)})
+        named += len(best_first)
+    return keys, named
 
 
 def _lots(seed: str, round_: str, names: Sequence[str]) -> list[int]:
