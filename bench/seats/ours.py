@@ -4,6 +4,7 @@ import json
 import resource
 import sys
 import time
+import tracemalloc
 
 import numpy as np
 from instances import changed, instance, load
@@ -36,10 +37,11 @@ def stable(given):
         alone.append((call[0].__name__, seconds))
 
     problem, building = timed(seating_of, given)
-    before = peak()
     deferred.run, deferred.sealed, kept = watched, lambda *_: None, deferred.sealed
+    tracemalloc.start()
     seat(problem)
-    memory = peak() - before
+    memory = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     for _ in range(2):
         seat(problem)
     deferred.sealed = kept

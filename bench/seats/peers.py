@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+import threading
 import time
 import warnings
 from pathlib import Path
@@ -76,6 +77,7 @@ def ortools(given):
 
 def main(peer, folder):
     given = load(folder)
+    sys.setrecursionlimit(10**6)  # `matching` copies players who name each other
     building, solving, assignment = {"matching": matching, "algmatch": algmatch, "ortools": ortools}[peer](given)
     np.array(assignment, np.int32).tofile(Path(folder) / f"{peer}.bin")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
@@ -83,4 +85,7 @@ def main(peer, folder):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    threading.stack_size(2**30 - 4096)
+    alone = threading.Thread(target=main, args=sys.argv[1:])
+    alone.start()
+    alone.join()

@@ -67,14 +67,18 @@ def _proved(given: Mapping[str, Any], result: Mapping[str, Any], drawn: str | No
     sums = {"matched": int((got >= 0).sum()), **({} if total is None else {"total_fit": total})}
     _same(result, sums if certificate else {name: sums.get(name) for name in {*sums} & {*result}})
     if certificate:
-        kind = "fit" if is_fit else "stable"
-        fixed = {"kind": kind, "version": 1, "dropped": instance.dropped, "lottery": instance.lottery}
-        _same(certificate, {**fixed, "loads": loads.tolist(), **proof})
-        _so(set(certificate) == {*fixed, *proof, "loads", "input", "seal"}, "fields")
-        bare = {name: value for name, value in certificate.items() if name != "seal"}
-        seal = hashlib.sha256(compact({**result, "certificate": bare}).encode()).hexdigest()
-        _same(certificate, {"seal": seal})
+        found: dict[str, Any] = {"kind": "fit" if is_fit else "stable", "version": 1, "input": instance.digest}
+        found |= {"dropped": instance.dropped, "lottery": instance.lottery, "loads": loads.tolist(), **proof}
+        _is_sealed(result, certificate, found)
     return Verdict(True, code, {"applicants": len(got), **sums})
+
+
+def _is_sealed(result: Mapping[str, Any], certificate: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    """The certificate states what was found and nothing else, and its seal is that of the whole result."""
+    _same(certificate, found)
+    _so(set(certificate) == {*found, "seal"}, "fields")
+    bare = {name: value for name, value in certificate.items() if name != "seal"}
+    _same(certificate, {"seal": hashlib.sha256(compact({**result, "certificate": bare}).encode()).hexdigest()})
 
 
 def _so(holds: Any, code: str, **facts: Any) -> None:

@@ -108,6 +108,16 @@ def _no_regions(problem: Seating) -> Regions:
 
 
 def _sealed(problem: Seating, seats: Longs, turn: NDArray[np.int32], proof: dict[str, list[int]]) -> Allocation:
-    seated = np.zeros(problem.n, bool)
-    seated[seats[seats >= 0] % SHIFT] = True
-    return sealed(problem, "stable", seated, problem.indptr_n[:-1] + turn - 1, proof)
+    seated = _seated(problem.n, seats)
+    choice = problem.indptr_n[:-1] + turn
+    choice -= 1
+    return sealed(problem, "stable", seated, choice, proof)
+
+
+def _seated(n: int, seats: Longs) -> NDArray[np.bool_]:
+    """Whether each applicant is on one of the seats."""
+    who = seats[seats >= 0]
+    who %= SHIFT
+    seated = np.zeros(n, bool)
+    seated[who] = True
+    return seated
