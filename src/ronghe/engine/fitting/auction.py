@@ -19,7 +19,7 @@ from ronghe.engine.seating.sealing import sealed
 __all__ = ["fit"]
 
 FIRST, FACTOR = 10, 5  # the first slack is the largest fit divided by 10, each further one a fifth of it
-PATIENCE = 20  # looks at all choices that a start from an earlier result may take before it is done as a cold one
+SHORT, LONG = 5, 60  # looks at all choices that a start from an earlier result may take: at once, and by steps
 NO_END = 2**62
 MOST_PRICE = 1000  # the largest fit
 MOST = 90_000_000  # applicants: parts · applicants stay below 2⁶³
@@ -38,12 +38,8 @@ def fit(problem: Seating, start: Mapping[str, Any] | None = None) -> Allocation:
     state = _State(order)
     if start is not None:
         state.begin_from(*_earlier(start, problem, order))
-    if start is None or not state.auction(1, PATIENCE * len(order.idx_e)):
-        slack = int(order.fit_e.max(initial=1)) * order.scale // FIRST
-        while slack > 1:
-            state.auction(slack)
-            slack //= FACTOR
-        state.auction(1)
+    if start is None or not (state.auctions(1, SHORT) or state.auctions(order.scale // 2, LONG)):
+        state.auctions(int(order.fit_e.max(initial=1)) * order.scale // FIRST)
     choice = order.choices_back(state.choice)
     return sealed(problem, "fit", choice >= 0, choice, {"prices": state.whole_prices()[order.spot_m].tolist()})
 
@@ -79,7 +75,7 @@ class _Order:
         self.cap_m = problem.cap_m[np.argsort(self.spot_m)]
         self.place_n = problem.place_n
 
-    def choices_back(self, choice: Longs) -> Longs:
+    def choices_back(self, choice: NDArray[Any]) -> NDArray[Any]:
         """The choice of each applicant of the problem, −1 for none."""
         if self.edge_e is None:
             return choice
@@ -98,20 +94,32 @@ class _State:
         n, m, n_e = len(order.indptr_n) - 1, len(order.cap_m), len(order.idx_e)
         self.order = order
         self.closed = MOST_PRICE * order.scale  # the price of a position without seats, which nobody pays
-        self.price, self.choice = np.where(order.cap_m > 0, 0, self.closed), np.full(n, -1, np.int64)
+        # Small numbers where they suffice: memory takes most of the time.
+        parts = np.int32 if (MOST_PRICE + 1) * order.scale < 2**31 else np.int64
+        self.price: NDArray[Any] = np.where(order.cap_m > 0, 0, self.closed).astype(parts)
+        self.choice: NDArray[Any] = np.full(n, -1, np.int32 if n_e < 2**31 else np.int64)
         self.start, self.size = np.zeros(m + 1, np.int64), np.zeros(m, np.int64)
         run(seats_to_keep, order.idx_e, order.cap_m, 0, self.start)
         self.heap = np.zeros(self.start[-1], np.int64)
         self.columns = np.zeros(m + 1, np.int64), np.zeros(n_e, np.int32), np.zeros(n_e, np.int16)
         run(by_position, order.indptr_n, order.idx_e, order.fit_e, *self.columns)
-        self.profit, self.waiting = np.zeros(n, np.int64), np.zeros(n, np.int32)
+        self.profit, self.waiting = np.zeros(n, parts), np.zeros(n, np.int32)
         self.queue, self.queued = np.zeros(m, np.int32), np.zeros(m, bool)
 
     def begin_from(self, price: Longs, choice: Longs) -> None:
-        self.price, self.choice = np.where(self.order.cap_m > 0, price, self.closed), choice
+        self.price[:] = np.where(self.order.cap_m > 0, price, self.closed)
+        self.choice[:] = choice
 
-    def auction(self, slack: int, looks: int = NO_END) -> bool:
-        """False where that many looks at choices were not enough; a larger slack can then go on from here."""
+    def auctions(self, slack: int, patience: int | None = None) -> bool:
+        """Auctions with this slack and ever smaller ones, to 1. False where so many looks at all choices did not do."""
+        looks = NO_END if patience is None else patience * len(self.order.idx_e)
+        while slack > 1 and looks >= 0:
+            looks = self.auction(slack, looks)
+            slack //= FACTOR
+        return looks >= 0 and self.auction(1, looks) >= 0
+
+    def auction(self, slack: int, looks: int) -> int:
+        """The looks at choices that are left; below 0 where they were not enough. Another can then go on from here."""
         from ronghe.engine.fitting.kernels import bid_all, refill, settle
 
         order = self.order
@@ -121,7 +129,7 @@ class _State:
         looks = run(bid_all, *given, *seats, self.waiting, count, looks)
         if looks >= 0:
             looks = run(refill, *given, *seats, *self.columns, self.profit, self.queue, self.queued, looks)
-        return bool(looks >= 0)
+        return int(looks)
 
     def whole_prices(self) -> Longs:
         """Prices in whole units that prove the assignment exactly.
@@ -135,7 +143,7 @@ class _State:
         taken[self.price % parts] = True
         taken[0] = True
         free = int(np.flatnonzero(~taken)[0])
-        return (self.price + (parts - 1 - free)) // parts
+        return (self.price.astype(np.int64) + (parts - 1 - free)) // parts
 
 
 def _earlier(start: Mapping[str, Any], problem: Seating, order: _Order) -> tuple[Longs, Longs]:
