@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent / "seats"))
-from instances import instance, load, save
+from instances import load
 
 HERE = Path(__file__).parent
 PEERS = ("matching==1.4.3", "algmatch==1.5.2", "ortools==9.15.6755")
@@ -22,6 +22,11 @@ def part(name, folder, python=sys.executable, script="ours"):
         [python, HERE / "seats" / f"{script}.py", name, folder], stdout=subprocess.PIPE, check=True, text=True
     )
     return json.loads(done.stdout)
+
+
+def make(folder, **kind):
+    """A seeded instance stands in the folder; made in a process of its own, whose memory nobody inherits."""
+    subprocess.run([sys.executable, HERE / "seats" / "instances.py", folder, json.dumps(kind)], check=True)
 
 
 def assignment(folder, name):
@@ -45,7 +50,7 @@ def environment(folder):
 
 
 def stable(folder, n, m):
-    save(folder, instance(n, m))
+    make(folder, n=n, m=m)
     ours, cpp = part("stable", folder), plain_cpp(folder)
     same = (assignment(folder, "stable") == assignment(folder, "assignment")).all()
     print(f"stable, {n:,} × {m:,} × 20: {ours['matched']:,} seated; the same as plain C++: {same}")
@@ -68,13 +73,14 @@ def beside_peers(folder, python, n, m):
 
 def largest(folder, n, m, python=None, **kind):
     """A largest fit; with `python`, beside a flow of least cost."""
-    save(folder, instance(n, m, **kind))
+    make(folder, n=n, m=m, **kind)
     ours = part("largest", folder)
     print(f"largest fit, {n:,} × {m:,} × 20 {kind or ''}: {ours['total_fit']:,}")
     print(f"  cold {ours['cold']:.2f} s, warm {ours['warm']:.2f} s ({ours['moved']:,} moved)")
     print(f"  proof {ours['proving']:.2f} s, memory with all input {ours['peak'] / 2**20:,.0f} MiB", flush=True)
     if python:
-        theirs, given = part("ortools", folder, python, "peers"), load(folder)
+        theirs = part("ortools", folder, python, "peers")
+        given = load(folder)
         seats = np.repeat(assignment(folder, "ortools"), np.diff(given["indptr"]))
         same = int(given["fit"][given["idx"] == seats].sum()) == ours["total_fit"]
         ratio, memory = theirs["solving"] / ours["cold"], theirs["peak"] / 2**20
@@ -94,9 +100,9 @@ def main():
     with tempfile.TemporaryDirectory(prefix="ronghe-bench-") as folder:
         stable(folder, n, n // 10)
         beside_peers(folder, python, n // 100, n // 1000)
-        largest(folder, n, n // 10, python if given.flow else None)
         for kind in ({}, {"most_fit": 1}, {"most_fit": 5, "load": 0.9}, {"load": 0.8}):
             largest(folder, n // 10, n // 100, python, **kind)
+        largest(folder, n, n // 10, python if given.flow else None)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
-"""Seeded instances for measuring: as arrays in a folder."""
+"""Seeded instances for measuring, as arrays in a folder: `instances.py FOLDER '{"n": …, "m": …}'`."""
 
+import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -45,3 +47,7 @@ def save(folder, given):
 def load(folder):
     kinds = {"indptr": np.int64, "idx": np.int32, "key": np.uint32, "cap": np.int32, "fit": np.int32}
     return {name: np.fromfile(Path(folder) / f"{name}.bin", kind) for name, kind in kinds.items()}
+
+
+if __name__ == "__main__":
+    save(sys.argv[1], instance(**json.loads(sys.argv[2])))

@@ -95,7 +95,7 @@ class _State:
         self.order = order
         self.closed = MOST_PRICE * order.scale  # the price of a position without seats, which nobody pays
         # Small numbers where they suffice: memory takes most of the time.
-        parts = np.int32 if (MOST_PRICE + 1) * order.scale < 2**31 else np.int64
+        parts = np.int32 if 2 * (MOST_PRICE + 1) * order.scale < 2**31 else np.int64
         self.price: NDArray[Any] = np.where(order.cap_m > 0, 0, self.closed).astype(parts)
         self.choice: NDArray[Any] = np.full(n, -1, np.int32 if n_e < 2**31 else np.int64)
         self.start, self.size = np.zeros(m + 1, np.int64), np.zeros(m, np.int64)
@@ -126,7 +126,7 @@ class _State:
         given = slack, order.scale, order.indptr_n, order.idx_e, order.fit_e, order.cap_m, self.price, self.choice
         seats = self.start, self.heap, self.size
         count = run(settle, *given, *seats, self.waiting)
-        looks = run(bid_all, *given, *seats, self.waiting, count, looks)
+        looks, _ = run(bid_all, *given, *seats, self.waiting, count, looks)
         if looks >= 0:
             looks = run(refill, *given, *seats, *self.columns, self.profit, self.queue, self.queued, looks)
         return int(looks)

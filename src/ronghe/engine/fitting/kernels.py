@@ -9,9 +9,11 @@ looked at before a loop gives up and leaves the rest to a larger slack; it retur
 from typing import Any
 
 from ronghe.engine.seating.compiled import compiled
-from ronghe.engine.seating.kernels import rise, sink
+from ronghe.engine.seating.kernels import AHEAD, rise, sink
 
 __all__ = ["bid_all", "by_position", "refill", "settle"]
+
+MOST_FIT = 1000
 
 
 @compiled
@@ -63,38 +65,46 @@ def settle(
 def bid_all(
     slack: int, scale: int, indptr: Any, idx: Any, fit: Any, cap: Any, price: Any, choice: Any, start: Any,
     heap: Any, size: Any, waiting: Any, count: int, looks: int,
-) -> int:  # fmt: skip
-    """Nobody waits: each bids for their best position what it is worth above the second best, or wants none now."""
-    n = len(choice)
-    for turn in range(count):
-        i = waiting[turn]
-        while i >= 0:
-            looks -= indptr[i + 1] - indptr[i]
-            if looks < 0:
-                return looks
-            best, second, at = 0, 0, -1
-            for e in range(indptr[i], indptr[i + 1]):
-                worth = fit[e] * scale - price[idx[e]]
-                if worth > best:
-                    best, second, at = worth, best, e
-                elif worth > second:
-                    second = worth
-            choice[i] = at
-            if at < 0:
-                break
-            j = idx[at]
-            entry = (price[j] + best - second + slack) * n + i
-            i = -1
-            if size[j] < cap[j]:
-                rise(heap, start[j], size[j], entry)
-                size[j] += 1
-            else:
-                i = heap[start[j]] % n
-                choice[i] = -1
-                sink(heap, start[j], size[j], entry)
-            if size[j] == cap[j]:
-                price[j] = heap[start[j]] // n
-    return looks
+) -> tuple[int, int]:  # fmt: skip
+    """Nobody waits: each bids for their best position what it is worth above the second best, or wants none now.
+
+    Who is outbid waits at the end. The second value means nothing: see `propose` for looking ahead.
+    """
+    n, first, seen = len(choice), 0, 0
+    while count > 0:
+        if count > AHEAD:
+            i = waiting[(first + AHEAD) % n]
+            e = indptr[i]
+            seen ^= idx[e] ^ idx[indptr[i + 1] - 1] ^ fit[e]
+        i = waiting[first]
+        first, count = (first + 1) % n, count - 1
+        looks -= indptr[i + 1] - indptr[i]
+        if looks < 0:
+            break
+        best, second, at = 0, 0, -1
+        for e in range(indptr[i], indptr[i + 1]):
+            worth = fit[e] * scale - price[idx[e]]
+            if worth > best:
+                best, second, at = worth, best, e
+            elif worth > second:
+                second = worth
+        choice[i] = at
+        if at < 0:
+            continue
+        j = idx[at]
+        entry = (price[j] + best - second + slack) * n + i
+        if size[j] < cap[j]:
+            rise(heap, start[j], size[j], entry)
+            size[j] += 1
+        else:
+            gone = heap[start[j]] % n
+            choice[gone] = -1
+            waiting[(first + count) % n] = gone
+            count += 1
+            sink(heap, start[j], size[j], entry)
+        if size[j] == cap[j]:
+            price[j] = heap[start[j]] // n
+    return looks, seen
 
 
 @compiled
@@ -103,11 +113,13 @@ def refill(
     heap: Any, size: Any, col_start: Any, col_who: Any, col_fit: Any, profit: Any, queue: Any, queued: Any, looks: int,
 ) -> int:  # fmt: skip
     """No seat with a price is free: its price falls to where somebody prefers it to what they have, or to nothing."""
-    n, m = len(choice), len(size)
+    n, m, away = len(choice), len(size), MOST_FIT * scale + scale
     for i in range(n):
         profit[i] = fit[choice[i]] * scale - price[idx[choice[i]]] if choice[i] >= 0 else 0
     first, count = 0, 0
     for j in range(m):
+        for s in range(start[j], start[j] + size[j]):
+            heap[s] %= n  # the bid is spent
         queued[j] = price[j] > 0 and size[j] < cap[j]
         if queued[j]:
             queue[count] = j
@@ -120,35 +132,37 @@ def refill(
             looks -= col_start[j + 1] - col_start[j]
             if looks < 0:
                 return looks
+            for s in range(start[j], start[j] + size[j]):
+                profit[heap[s]] += away  # so that nobody who sits here is found
             best, second, who = slack, slack, -1
             for at in range(col_start[j], col_start[j + 1]):
-                i = col_who[at]
-                worth = col_fit[at] * scale - profit[i]
-                if worth > second and (choice[i] < 0 or idx[choice[i]] != j):
-                    if worth > best:
-                        best, second, who = worth, best, i
-                    else:
-                        second = worth
-            price[j] = min(price[j], second - slack)
-            if who >= 0:
-                if choice[who] >= 0:
-                    old = idx[choice[who]]
-                    s = start[old]
-                    while heap[s] % n != who:
-                        s += 1
-                    size[old] -= 1
-                    heap[s] = heap[start[old] + size[old]]
-                    if price[old] > 0 and not queued[old]:
-                        queued[old] = True
-                        queue[(first + count) % m] = old
-                        count += 1
-                e = indptr[who]
-                while idx[e] != j:
-                    e += 1
-                choice[who] = e
-                heap[start[j] + size[j]] = who
-                size[j] += 1
+                worth = col_fit[at] * scale - profit[col_who[at]]
+                if worth > best:
+                    best, second, who = worth, best, col_who[at]
+                elif worth > second:
+                    second = worth
+            fall = max(price[j] - (second - slack), 0)
+            price[j] -= fall
             for s in range(start[j], start[j] + size[j]):
-                i = heap[s] % n
-                profit[i] = fit[choice[i]] * scale - price[j]
+                profit[heap[s]] += fall - away
+            if who < 0:
+                continue
+            if choice[who] >= 0:
+                old = idx[choice[who]]
+                s = start[old]
+                while heap[s] != who:
+                    s += 1
+                size[old] -= 1
+                heap[s] = heap[start[old] + size[old]]
+                if price[old] > 0 and not queued[old]:
+                    queued[old] = True
+                    queue[(first + count) % m] = old
+                    count += 1
+            e = indptr[who]
+            while idx[e] != j:
+                e += 1
+            choice[who] = e
+            profit[who] += best - price[j]
+            heap[start[j] + size[j]] = who
+            size[j] += 1
     return looks
