@@ -127,6 +127,13 @@ def test_the_arrays_that_are_given_stay_as_they_were():
     assert all(array.flags.writeable for array in arrays.values())
 
 
+@pytest.mark.parametrize("wrong", [{"idx": [1]}, {"cap": [-1]}, {"fit": [1001]}, {"indptr": [0, 2]}, {"key": [1, 2]}])
+def test_arrays_that_do_not_fit_together_are_refused(wrong):
+    arrays = {"indptr": [0, 1], "idx": [0], "key": [1], "cap": [1], "fit": [1]}
+    with pytest.raises(BadValue):
+        seating_of({**arrays, **wrong})
+
+
 def test_a_fit_is_not_sought_where_it_cannot_be():
     with pytest.raises(BadValue, match="a fit for each choice"):
         fit(seating_of(seating(1, limits=False)))

@@ -16,6 +16,7 @@ from ronghe.engine.errors import BadValue
 __all__ = ["Allocation", "Draw", "Pools", "Regions", "Seating"]
 
 MOST_CHOICES = 2**31 - 1
+MOST_FIT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class Seating:
         _check(not (np.diff(self.indptr_n) < 0).any(), "indptr falls")
         _check(len(self.key_e) == n_e, "key and idx differ in length")
         _check(self.fit_e is None or len(self.fit_e) == n_e, "fit and idx differ in length")
+        _check(_within(self.idx_e, 0, self.m - 1), "idx names a position that is not there")
+        _check(_within(self.cap_m, 0, MOST_CHOICES), "a capacity is below 0")
+        _check(self.fit_e is None or _within(self.fit_e, 1, MOST_FIT), f"a fit is not from 1 to {MOST_FIT:,}")
         for name in ("indptr_n", "idx_e", "key_e", "cap_m", "fit_e"):
             array = getattr(self, name)
             if array is not None:
@@ -131,3 +135,7 @@ class Allocation:
 def _check(holds: bool | np.bool_, wrong: str) -> None:
     if not holds:
         raise BadValue(wrong)
+
+
+def _within(values: NDArray[np.int32], least: int, most: int) -> bool:
+    return not len(values) or bool(least <= values.min() and values.max() <= most)
