@@ -82,6 +82,12 @@ check: dev  ## Style, types, floors of the house
 tampering: dev  ## Tamper with audit chains 10,000 times (N=…) and count what the verification catches
 	RONGHE_TAMPERINGS=$(or $(N),10000) $(BIN)/python -m pytest -q -s tests/ledger/test_tampering.py -k every
 
+seatings: dev  ## Seat 20,000 small communities (COUNT=…), and compare each with what the definition says
+	$(BIN)/python -m tests.engine.seatings --count $(or $(COUNT),20000)
+
+tampering-seats: dev  ## Tamper with 10,000 allocations and their inputs (N=…), and count what the proof catches
+	$(BIN)/python -m tests.engine.tampering --count $(or $(N),10000)
+
 backup-drill: dev  ## Back up a site of 1 GB (SIZE=…), lose rows, restore it, compare; DATABASE_URL: on that database
 	SIZE=$(or $(SIZE),1GB) $(BIN)/python scripts/backup_drill.py
 
@@ -94,11 +100,14 @@ bench-quality: dev  ## Ranking on judged sets of others in SETS=FOLDER, with con
 bench-rounds: dev messages  ## A round of 1,000 × 1,000 postings (SIZE=…), and the same again with 1 and 4 threads
 	$(BIN)/python bench/rounds.py --size $(or $(SIZE),1000)
 
+bench-seating: dev  ## Seats beside plain C++ and peers, in one run (SIZE=…): speed, memory, the same answers
+	$(BIN)/python bench/seating.py --size $(or $(SIZE),1000000)
+
 docs: dev messages  ## Pages of docs/reference that are made from the code
 	$(BIN)/python scripts/make_docs.py
 
 lock:      ## Lock every dependency with its hashes (needs uv)
-	uv pip compile pyproject.toml --extra postgres --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
-	uv pip compile pyproject.toml --extra postgres --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
+	uv pip compile pyproject.toml --extra postgres --extra fast --group build --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
+	uv pip compile pyproject.toml --extra postgres --extra fast --group build --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
 
-.PHONY: help setup dev messages demo system test test-postgresql journeys soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering backup-drill check bench bench-quality bench-rounds docs lock
+.PHONY: help setup dev messages demo system test test-postgresql journeys soak soak-kills soak-imports soak-script exports-drill half-states soak-once soak-database soak-races permissions mutations tampering seatings tampering-seats backup-drill check bench bench-quality bench-rounds bench-seating docs lock

@@ -20,8 +20,7 @@ from quality import Cached
 
 from ronghe.engine import Linker, Reader, Taxonomy, encoder, read_taxonomy
 from ronghe.engine.asides import aside
-from ronghe.engine.linking import SURE_ENOUGH
-from ronghe.engine.ranking import MEANING, SPELLING
+from ronghe.engine.linking import MEASURES, SURE_ENOUGH
 
 JUDGED = Path(__file__).parent / "demonstration-links.tsv"
 RIDGE = 10.0  # of the fit, on standardised features: few clauses are judged
@@ -119,14 +118,14 @@ def main():
     parser.add_argument("--judged", type=Path, nargs="*", default=[JUDGED])
     parser.add_argument("--fit", action="store_true")
     given = parser.parse_args()
-    using = [Cached(encoder(MEANING))]
+    using = [(Cached(encoder(name)), weight) for name, weight in MEASURES.items()]
     taxonomy = read_taxonomy()
-    linker = Linker(Reader(taxonomy), using, spelling=SPELLING)
+    linker = Linker(Reader(taxonomy), using)
     less, made = left_out(taxonomy)
     rows = asked(linker, [one for path in given.judged for one in judged(path)])
     print(f"{'clauses':12}{'unread':>8}{'best right':>12}{'answers':>10}{'right':>9}{'said':>9}")
     shown("judged", rows)
-    shown("left out", asked(Linker(Reader(less), using, spelling=SPELLING), made))
+    shown("left out", asked(Linker(Reader(less), using), made))
     shown("nothing", asked(linker, [(clause, set()) for clause in NOTHING]))
     if given.fit:
         print("CONSTANT, PER_MARGIN, PER_LEAD, PER_LENGTH =", *np.round(fitted(rows), 2))

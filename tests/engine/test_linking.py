@@ -11,7 +11,7 @@ from ronghe.engine.unread import names, pieces
 from tests.engine.test_reading import BREAKS, IRRELEVANT, READER, TEXTS
 
 # Characters alone and no threshold: then every unread clause is linked, which is the hardest for the laws below.
-CHARS = [encoder("chars")]
+CHARS = [(encoder("chars"), 1.0)]
 LINKER = Linker(READER, CHARS, least=0.0)
 UNREAD = st.sampled_from(
     [

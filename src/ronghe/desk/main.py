@@ -8,7 +8,9 @@ from ronghe.desk import (
     dock,
     gap,
     ledger,
+    prove,
     rounds,
+    seat,
     site,
     skills_convert,
     skills_coverage,
@@ -41,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
         (verbs, skills_convert),
         (words, dock),
         (words, gap),
+        (words, seat),
+        (words, prove),
     ):
         command.add(into)
     rounds.add(words)

@@ -39,6 +39,16 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def hexadecimal(text: str) -> bytes:
+    """Bytes in hex, as an argument."""
+    try:
+        if not text.isascii() or any(letter.isspace() for letter in text):
+            raise ValueError
+        return bytes.fromhex(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not hexadecimal: two of 0 … 9, a … f for each byte") from None
+
+
 def read_all(*readings: Callable[[], Any]) -> list[Any]:
     """What each of these reads gives; where any fails, BadInput with the faults of all of them."""
     given, faults = [], []

@@ -15,13 +15,15 @@ from math import exp, log1p
 import numpy as np
 
 from ronghe.engine.beside import BESIDE
-from ronghe.engine.encoders import Encoder
+from ronghe.engine.encoders import Encoder, encoder
 from ronghe.engine.ranking import Names
 from ronghe.engine.reading import Mention, Reader, one_each
 from ronghe.engine.text import fold
 from ronghe.engine.unread import pieces
 
 __all__ = ["SURE_ENOUGH", "Likeness", "Linker"]
+
+MEASURES = {"chars": 0.3, "terms": 1.0}  # encoder → weight. Spelling by rarity, as ranking has it, is too sure here
 
 # Logistic regression on 863 judged clauses with the shipped vocabulary and the default encoders (bench/linking.py,
 # decision 0023). With other encoders or a much smaller vocabulary the numbers do not hold.
@@ -62,16 +64,15 @@ class Linker:
     def __init__(
         self,
         reader: Reader,
-        using: Sequence[Encoder] | None = None,
-        spelling: float | None = None,
+        using: Sequence[tuple[Encoder, float]] = (),
         least: float = SURE_ENOUGH,
     ) -> None:
         self.reader, self.least = reader, least
         named = [skill for skill in reader.taxonomy.values() if skill.forms]
         self._skills = [skill.id for skill in named]
-        self._names = Names(
-            [*(list(dict.fromkeys(map(fold, skill.forms))) for skill in named), *BESIDE], using, spelling
-        )
+        forms = [list(dict.fromkeys(map(fold, skill.forms))) for skill in named]
+        encoders, weights = zip(*(using or [(encoder(name), weight) for name, weight in MEASURES.items()]), strict=True)
+        self._names = Names([*forms, *BESIDE], encoders, weights=weights)
         self._nearest = lru_cache(maxsize=KEPT)(self._work_out)
 
     def read(self, text: str) -> list[Mention]:

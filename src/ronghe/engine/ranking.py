@@ -31,17 +31,22 @@ Several = Sequence[str] | str
 class Names:
     """Documents by their names, encoded once. Each document has one name or more.
 
-    `using` are encoders whose cosines are added, `spelling` is the weight of what is written alike: the encoder of
+    `using` are encoders whose cosines are added by their `weights` (1 each), `spelling` is the weight of what is written alike: the encoder of
     names and SPELLING, where neither is given. Each measure is standardised over all names (z-score) first, because
     their scales have nothing in common.
     """
 
     def __init__(
-        self, documents: Sequence[Several], using: Sequence[Encoder] | None = None, spelling: float | None = None
+        self,
+        documents: Sequence[Several],
+        using: Sequence[Encoder] | None = None,
+        spelling: float | None = None,
+        weights: Sequence[float] | None = None,
     ) -> None:
         self.names, self.starts = _flat(documents)
         self.encoders = [encoder(MEANING)] if using is None else using
         self.spelling = spelling if spelling is not None else SPELLING if using is None else 0.0
+        self.weights = weights or [1.0] * len(self.encoders)
         self.vectors = [one.encode(self.names) for one in self.encoders]
         self.lexicon = Lexicon(self.names) if self.spelling else None
 
@@ -55,7 +60,7 @@ class Names:
 
     def near(self, texts: Sequence[str], encoded: Sequence[NDArray[np.float32]]) -> NDArray[np.floating]:
         """How near each text is to each document's nearest name (texts × documents). `encoded`: the texts' vectors."""
-        sides = [_standard(q @ d.T) for q, d in zip(encoded, self.vectors, strict=True)]
+        sides = [w * _standard(q @ d.T) for w, q, d in zip(self.weights, encoded, self.vectors, strict=True)]
         if self.lexicon:
             sides.append(self.spelling * _standard(self.lexicon.nearness(texts)))
         nearest: NDArray[np.floating] = np.maximum.reduceat(sum(sides), self.starts, axis=1)

@@ -6,6 +6,7 @@ Formats: docs/reference/formats.md.
 
 from ronghe.engine.tables.postings import read_postings
 from ronghe.engine.tables.rows import Row, read_rows
+from ronghe.engine.tables.seats import read_allocation, read_seating, write_allocation
 from ronghe.engine.tables.taxonomies import (
     FORMATS,
     TAXONOMY,
@@ -25,13 +26,16 @@ __all__ = [
     "Row",
     "as_json",
     "moment",
+    "read_allocation",
     "read_examples",
     "read_framework",
     "read_postings",
     "read_rows",
+    "read_seating",
     "read_taxonomy",
     "read_texts",
     "words_of",
+    "write_allocation",
     "write_framework",
     "write_rows",
     "write_whole",

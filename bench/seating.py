@@ -1,0 +1,109 @@
+"""Seats beside plain C++ and beside peers, in one run: same instance, same answer, ratios. See README.md."""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent / "seats"))
+from instances import load
+
+HERE = Path(__file__).parent
+PEERS = ("matching==1.4.3", "algmatch==1.5.2", "ortools==9.15.6755")
+
+
+def part(name, folder, python=sys.executable, script="ours"):
+    """What one part prints, measured in a process of its own."""
+    done = subprocess.run(
+        [python, HERE / "seats" / f"{script}.py", name, folder], stdout=subprocess.PIPE, check=True, text=True
+    )
+    return json.loads(done.stdout)
+
+
+def make(folder, **kind):
+    """A seeded instance stands in the folder; made in a process of its own, whose memory nobody inherits."""
+    subprocess.run([sys.executable, HERE / "seats" / "instances.py", folder, json.dumps(kind)], check=True)
+
+
+def assignment(folder, name):
+    return np.fromfile(Path(folder) / f"{name}.bin", np.int32)
+
+
+def plain_cpp(folder):
+    """The best of three times of the plain C++, in seconds."""
+    program = Path(folder) / "deferred"
+    subprocess.run(["g++", "-O3", "-march=native", "-o", program, HERE / "seats" / "deferred.cpp"], check=True)
+    return float(subprocess.run([program, folder, "3"], stdout=subprocess.PIPE, check=True, text=True).stdout)
+
+
+def environment(folder):
+    """The Python of an environment with the peers; made where it is not there."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS], check=True)
+    return python
+
+
+def stable(folder, n, m):
+    make(folder, n=n, m=m)
+    ours, cpp = part("stable", folder), plain_cpp(folder)
+    same = (assignment(folder, "stable") == assignment(folder, "assignment")).all()
+    print(f"stable, {n:,} × {m:,} × 20: {ours['matched']:,} seated; the same as plain C++: {same}")
+    print(f"  proposals {ours['proposing']:.3f} s, plain C++ {cpp:.3f} s: ratio {cpp / ours['proposing']:.2f}")
+    print(f"  with certificate {ours['whole']:.3f} s, building {ours['building']:.3f} s, proof {ours['proving']:.3f} s")
+    print(f"  {ours['bytes_per_applicant']:.0f} bytes for each applicant beyond the input", flush=True)
+    return ours
+
+
+def beside_peers(folder, python, n, m):
+    ours = stable(folder, n, m)
+    for peer in ("matching", "algmatch"):
+        theirs = part(peer, folder, python, "peers")
+        same = (assignment(folder, "stable") == assignment(folder, peer)).all()
+        took = theirs["building"] + theirs["solving"]
+        ratio = took / (ours["building"] + ours["whole"])
+        print(f"  {peer}: {took:.1f} s, {theirs['solving']:.1f} s of it solving; the same: {same}")
+        print(f"    ratio to all of ours {ratio:,.0f}, to the proposals {took / ours['proposing']:,.0f}", flush=True)
+
+
+def largest(folder, n, m, python=None, **kind):
+    """A largest fit; with `python`, beside a flow of least cost."""
+    make(folder, n=n, m=m, **kind)
+    ours = part("largest", folder)
+    print(f"largest fit, {n:,} × {m:,} × 20 {kind or ''}: {ours['total_fit']:,}")
+    print(f"  cold {ours['cold']:.2f} s, warm {ours['warm']:.2f} s ({ours['moved']:,} moved)")
+    print(f"  proof {ours['proving']:.2f} s, memory with all input {ours['peak'] / 2**20:,.0f} MiB", flush=True)
+    if python:
+        theirs = part("ortools", folder, python, "peers")
+        given = load(folder)
+        seats = np.repeat(assignment(folder, "ortools"), np.diff(given["indptr"]))
+        same = int(given["fit"][given["idx"] == seats].sum()) == ours["total_fit"]
+        ratio, memory = theirs["solving"] / ours["cold"], theirs["peak"] / 2**20
+        print(
+            f"  OR-Tools: {theirs['solving']:.2f} s, ratio {ratio:.1f}; {memory:,.0f} MiB; the same total: {same}",
+            flush=True,
+        )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=1_000_000, help="applicants; a tenth as many positions")
+    parser.add_argument("--peers", type=Path, default=Path("var/bench-peers"), help="their environment")
+    parser.add_argument("--flow", action="store_true", help="OR-Tools also on the largest instance")
+    given = parser.parse_args()
+    python, n = environment(given.peers), given.size
+    with tempfile.TemporaryDirectory(prefix="ronghe-bench-") as folder:
+        stable(folder, n, n // 10)
+        beside_peers(folder, python, n // 100, n // 1000)
+        for kind in ({}, {"most_fit": 1}, {"most_fit": 5, "load": 0.9}, {"load": 0.8}):
+            largest(folder, n // 10, n // 100, python, **kind)
+        largest(folder, n, n // 10, python if given.flow else None)
+
+
+if __name__ == "__main__":
+    main()
