@@ -31,9 +31,9 @@ Several = Sequence[str] | str
 class Names:
     """Documents by their names, encoded once. Each document has one name or more.
 
-    `using` are encoders whose cosines are added by their `weights` (1 each), `spelling` is the weight of what is written alike: the encoder of
-    names and SPELLING, where neither is given. Each measure is standardised over all names (z-score) first, because
-    their scales have nothing in common.
+    `using` are encoders whose cosines are added by their `weights` (1 each), `spelling` is the weight of what is
+    written alike: the encoder of names and SPELLING, where neither is given. Each measure is standardised over all
+    names (z-score) first, because their scales have nothing in common.
     """
 
     def __init__(
