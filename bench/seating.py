@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent / "seats"))
 from instances import load
 
 HERE = Path(__file__).parent
-PEERS = ("matching==1.4.3", "algmatch==1.5.2", "ortools==9.15.6755")
+PEERS = ("matching==1.4.3", "algmatch==1.5.2", "ortools==9.15.6755", "flashtext==2.7")
 
 
 def part(name, folder, python=sys.executable, script="ours"):

@@ -65,6 +65,11 @@ def test_every_mention_quotes_the_text_and_none_overlap(text):
     assert all(0 < m.confidence <= 1 and m.mode in ("required", "desired", "excluded") for m in mentions)
 
 
+@given(st.lists(TEXTS, max_size=5))
+def test_many_texts_at_once_are_read_as_one_by_one(texts):
+    assert list(READER.mentions_of(texts)) == list(map(READER.mentions, texts))
+
+
 @given(TEXTS)
 def test_each_skill_is_read_once_and_from_a_mention(text):
     mentions, read = READER.mentions(text), READER.read(text)

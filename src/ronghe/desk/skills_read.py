@@ -5,6 +5,7 @@ from argparse import Namespace
 from ronghe.desk.options import add_out, add_taxonomy
 from ronghe.desk.progress import progress
 from ronghe.engine import Linker, Reader, facts, read_taxonomy
+from ronghe.engine.reading import one_each
 from ronghe.engine.tables import read_texts, words_of, write_rows
 
 COLUMNS = ("id", "skills", "facts")
@@ -43,12 +44,12 @@ def add(commands):
 def run(given: Namespace) -> None:
     reader = Reader(read_taxonomy(given.taxonomy))
     rows = read_texts(given.texts)
-    read = Linker(reader).read if given.link else reader.read
+    texts = list(map(words_of, rows))
+    found = map(Linker(reader).read, texts) if given.link else map(one_each, reader.mentions_of(texts))
     show = progress("texts")
     out = []
-    for done, row in enumerate(rows, 1):
-        words = words_of(row)
-        skills, said = map(as_row, read(words)), map(as_fact, facts(words))
+    for done, (row, text, mentions) in enumerate(zip(rows, texts, found, strict=True), 1):
+        skills, said = map(as_row, mentions), map(as_fact, facts(text))
         out.append({"id": row.fields["id"], "skills": list(skills), "facts": list(said)})
         show(done, len(rows))
     write_rows(given.out, out, COLUMNS)

@@ -19,7 +19,7 @@ RUN = re.compile(r"\w+")
 LOGOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 SIZES: tuple[int, ...] = (1, 2, 3)  # of pieces of logographic writing
 PIECE = 3  # letters of alphabetic writing
-WORD = 0.7  # what a whole word weighs beside a piece
+WORD = 1.4  # what a whole word weighs beside a piece
 
 
 def _parts(text: str) -> Counter[str]:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -33,6 +33,8 @@ VERSION = re.compile(r"\d{1,4}(?:\.\d+)?(?![a-z])")
 PLURAL = re.compile(r"e?s(?![a-z0-9])")
 PLAIN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[\u3400-\u9fff]+")  # a form that nobody writes with spaces inside
 HEAD, TAIL, LONGER, GAPS, ODD, IS_WEAK = 1, 2, 4, 8, 16, 32  # marks of a form
+BREAK = "\n"  # between texts that are searched together; no form has one
+TOGETHER = 100_000  # characters of such texts
 RANK = {"required": 0, "desired": 1, "excluded": 2}
 
 
@@ -59,6 +61,9 @@ class _Form:
     versioned: bool  # a tool, so a version may follow without a space: UE5, Maya2024
 
 
+_Found = tuple[_Form, int, int, float]  # form, start, end, confidence
+
+
 class Reader:
     """Reads texts with one taxonomy. Building costs a pass over every written form; reading is linear in the text."""
 
@@ -74,8 +79,20 @@ class Reader:
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention, in the order of the text; mentions do not overlap."""
+        return self._read(text, list(self.find(text)))
+
+    def mentions_of(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
+        """`mentions` of each text. Forms are looked for in many texts at once, which is several times as fast."""
+        for some in _batches(texts):
+            starts = list(accumulate((len(text) + 1 for text in some), initial=0))
+            found: list[list[_Found]] = [[] for _ in some]
+            for form, start, end, sure in self.find(BREAK.join(some)):
+                number = bisect_right(starts, start) - 1
+                found[number].append((form, start - starts[number], end - starts[number], sure))
+            yield from map(self._read, some, found)
+
+    def _read(self, text: str, found: list[_Found]) -> list[Mention]:
         clauses = split(fold(text))
-        found = list(self._select(text))
         found += self._shared_heads(text, found)
         found = self._in_company(found, clauses)
         return [
@@ -87,8 +104,8 @@ class Reader:
         """One mention for each skill, in the order of the text: what requires it, before what would like it."""
         return one_each(self.mentions(text))
 
-    def _select(self, text: str) -> Iterator[tuple[_Form, int, int, float]]:
-        """Longest first, never two over one letter."""
+    def find(self, text: str) -> Iterator[_Found]:
+        """The alias pass: every form, its place and confidence, longest first, never two over one letter."""
         seen = Compact(text)
         taken = bytearray(len(seen.letters))
         for index, start, end, first, last, plain in self._hits(seen):
@@ -117,9 +134,7 @@ class Reader:
         columns = [column[some].tolist() for column in (index, start, end, first, last, plain)]
         return list(zip(*columns, strict=True))
 
-    def _shared_heads(
-        self, text: str, found: Sequence[tuple[_Form, int, int, float]]
-    ) -> Iterator[tuple[_Form, int, int, float]]:
+    def _shared_heads(self, text: str, found: Sequence[_Found]) -> Iterator[_Found]:
         """The other items of a list that share one head: 角色 in 角色、场景建模."""
         folded, taken = fold(text), [(start, end) for _, start, end, _ in found]
         for _, start, end, _ in found:
@@ -148,9 +163,7 @@ class Reader:
                 return begin, form
         return 0, None
 
-    def _in_company(
-        self, found: list[tuple[_Form, int, int, float]], clauses: list[Clause]
-    ) -> list[tuple[_Form, int, int, float]]:
+    def _in_company(self, found: list[_Found], clauses: list[Clause]) -> list[_Found]:
         """Weak forms stay only where another skill of their group stands in the same sentence."""
         sentences = [_at(clauses, start).sentence for _, start, _, _ in found]
 
@@ -170,6 +183,20 @@ class Reader:
     ) -> Mention:
         clause = _at(clauses, start)
         return Mention(form.skill, start, end, text[start:end], clause.mode, clause.level, confidence)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in order, in lists of about TOGETHER characters."""
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def one_each(mentions: Iterable[Mention]) -> list[Mention]:
