@@ -39,8 +39,8 @@ def gain(grades):
     return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:10]))
 
 
-def quality(name):
-    """nDCG@10 over the judged demands, all and by language."""
+def judged(name):
+    """nDCG@10 of each judged demand, and its language."""
     problem, language = community()
     gold = defaultdict(dict)
     for line in PAIRS.read_text("utf-8").splitlines():
@@ -52,8 +52,14 @@ def quality(name):
         / gain(sorted(grades.values(), reverse=True))
         for demand, grades in gold.items()
     }
+    return [(score, language[demand]) for demand, score in scores.items()]
+
+
+def quality(name):
+    """nDCG@10 over the judged demands, all and by language."""
+    scores = judged(name)
     for label, wanted in (("all", None), ("Chinese", "zh"), ("English", "en")):
-        some = [score for demand, score in scores.items() if wanted in (None, language[demand])]
+        some = [score for score, language in scores if wanted in (None, language)]
         half = 1.96 * np.std(some) / len(some) ** 0.5
         print(f"nDCG@10  {name:6} {label:8} {np.mean(some):.3f} ± {half:.3f}  ({len(some)} demands)")
 

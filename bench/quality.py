@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from docking import judged
 
 from ronghe.engine import encoder
 from ronghe.engine.ranking import MEANING, SPELLING, pieces_of, rank
@@ -22,6 +23,7 @@ from ronghe.engine.spans import KINDS, SpanReader
 
 SAMPLES = 2000  # of the bootstrap
 FOLDS = 10  # of the cross-validation
+OWN = "own"  # the demonstration's judged pairs, shipped
 SPANS = "skill_span_en"  # tokens and gold spans
 
 
@@ -177,7 +179,8 @@ def line(what, measure, figure, spread, goal, n, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("sets", nargs="*", help=f"of {', '.join(one.name for one in SETS)} (default: all)")
+    names = ", ".join(dict.fromkeys([*(one.name for one in SETS), OWN, SPANS]))
+    parser.add_argument("sets", nargs="*", help=f"of {names} (default: all)")
     parser.add_argument("--encoder", default=MEANING, help=f"beside spelling (default: {MEANING}; terms-e5 is finer)")
     given = parser.parse_args()
     using = [Cached(encoder(given.encoder))]
@@ -191,6 +194,12 @@ def main():
         for group, some in groups.items():
             what, goal = (f"  {group}", "") if group else (one.what, one.goal or "")
             line(what, one.measure, np.mean(some), interval(some), goal, len(some), seconds)
+    if not given.sets or OWN in given.sets:
+        began = time.monotonic()
+        scores, seconds = judged("use"), time.monotonic() - began
+        for language, name in (("zh", "Chinese"), ("en", "English")):
+            some = [score for score, of in scores if of == language]
+            line(f"our own docking set, {name}", "nDCG@10", np.mean(some), interval(some), 0.95, len(some), seconds)
     if not given.sets or SPANS in given.sets:
         seconds, counts = spans(given.folder / SPANS)
         for kind, goal in (("knowledge", 0.52), ("skill", 0.32)):
