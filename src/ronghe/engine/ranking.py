@@ -1,7 +1,8 @@
 """Short texts against short texts — titles, occupations, skills: spelling and meaning, standardised and added.
 
-A document may have several names and is as near as the nearest of them; a query may be given in several pieces and is
-as near as the nearest of them. Where it is known of some texts which document is theirs, that is learnt from.
+A document may have several names: its first is what it means, and it is spelt as the nearest of all. A query may be
+given in several pieces and is as near as the nearest of them. Where it is known of some texts which document is theirs,
+that is learnt from.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +24,7 @@ MEANING, SPELLING = "terms", 0.4  # the encoder of names, and what spelling weig
 CHUNK = 16  # queries at a time
 LONG = 60  # letters from which a query is a sentence, and its clauses speak for themselves
 NOISE = 1e-6  # deviations below this are rounding, and say nothing
-LEARNT = 200.0  # what examples weigh against deviations
+LEARNT = 100.0  # what examples weigh against deviations
 
 Several = Sequence[str] | str
 
@@ -33,7 +34,8 @@ class Names:
 
     `using` are encoders whose cosines are added by their `weights` (1 each), `spelling` is the weight of what is
     written alike: the encoder of names and SPELLING, where neither is given. Each measure is standardised over all
-    names (z-score) first, because their scales have nothing in common.
+    names (z-score) first, because their scales have nothing in common. With `every`, all names are what a document
+    means, not only its first.
     """
 
     def __init__(
@@ -42,12 +44,15 @@ class Names:
         using: Sequence[Encoder] | None = None,
         spelling: float | None = None,
         weights: Sequence[float] | None = None,
+        *,
+        every: bool = False,
     ) -> None:
         self.names, self.starts = _flat(documents)
+        self.meant = self.names if every else [self.names[start] for start in self.starts]
         self.encoders = [encoder(MEANING)] if using is None else using
         self.spelling = spelling if spelling is not None else SPELLING if using is None else 0.0
         self.weights = weights or [1.0] * len(self.encoders)
-        self.vectors = [one.encode(self.names) for one in self.encoders]
+        self.vectors = [one.encode(self.meant) for one in self.encoders]
         self.lexicon = Lexicon(self.names) if self.spelling else None
 
     def __len__(self) -> int:
@@ -59,16 +64,19 @@ class Names:
         return nearest
 
     def near(self, texts: Sequence[str], encoded: Sequence[NDArray[np.float32]]) -> NDArray[np.floating]:
-        """How near each text is to each document's nearest name (texts × documents). `encoded`: the texts' vectors."""
+        """How near each text is to each document (texts × documents). `encoded`: the texts' vectors."""
         sides = [w * _standard(q @ d.T) for w, q, d in zip(self.weights, encoded, self.vectors, strict=True)]
+        near = np.zeros((len(texts), len(self)))
+        if sides:
+            near += sum(sides) if len(self.meant) == len(self) else np.maximum.reduceat(sum(sides), self.starts, axis=1)
         if self.lexicon:
-            sides.append(self.spelling * _standard(self.lexicon.nearness(texts)))
-        nearest: NDArray[np.floating] = np.maximum.reduceat(sum(sides), self.starts, axis=1)
-        return nearest
+            spelt = self.spelling * _standard(self.lexicon.nearness(texts))
+            near += np.maximum.reduceat(spelt, self.starts, axis=1)
+        return near
 
     def company(self) -> Company:
-        """The documents by what their first names mean."""
-        return Company(np.hstack([vectors[self.starts] for vectors in self.vectors]) / np.sqrt(len(self.vectors)))
+        """The documents by what they mean."""
+        return Company(np.hstack(self.vectors) / np.sqrt(len(self.vectors)))
 
 
 def rank(
@@ -122,13 +130,12 @@ class _Taught:
         if min(places) < 0 or max(places) >= len(names):
             wrong = min(places) if min(places) < 0 else max(places)
             raise BadValue(f"an example belongs to document {wrong}, of {len(names)}")
-        with_names = len(texts) + len(names.names) <= MOST
+        with_names = len(texts) + len(names) <= MOST
         self._vectors = [one.encode(texts) for one in names.encoders]
         if with_names:
-            texts += tuple(names.names)
+            texts += tuple(names.meant)
             self._vectors = [np.vstack(pair) for pair in zip(self._vectors, names.vectors, strict=True)]
-        of_names = np.searchsorted(names.starts, np.arange(len(names.names)), side="right") - 1
-        documents = np.concatenate([places, of_names if with_names else []]).astype(np.int64)
+        documents = np.concatenate([places, np.arange(len(names)) if with_names else []]).astype(np.int64)
         self._lexicon = Lexicon(texts) if names.lexicon else None
         among = self._likeness(texts, self._vectors)
         self._weights = LEARNT * learnt(among, documents, len(names), len(examples))

@@ -14,9 +14,10 @@ from threading import Thread
 from django.conf import settings
 from django.utils.translation import get_language
 
-from ronghe.engine import TAXONOMY, Linker, Reader, Skill, Taxonomy, read_taxonomy
+from ronghe.engine import TAXONOMY, Linker, Reader, Skill, Taxonomy, encoder, read_taxonomy
 from ronghe.engine.asides import STOP_WORDS, aside, has_words
-from ronghe.engine.ranking import SPELLING, Names
+from ronghe.engine.linking import MEASURES
+from ronghe.engine.ranking import Names
 from ronghe.engine.text import compact, fold
 from ronghe.engine.unread import names
 from ronghe.skills import reference
@@ -205,8 +206,9 @@ def _catalogue(which, by_spelling):
 
     def make():
         entries = [entry for entry in getattr(reference, which)() if entry.code]
-        using = [] if by_spelling else None
-        return entries, Names([list(map(fold, (one.zh, one.en, *one.aliases))) for one in entries], using, SPELLING)
+        using = {"chars": 1.0} if by_spelling else MEASURES
+        known = [list(map(fold, (one.zh, one.en, *one.aliases))) for one in entries]
+        return entries, Names(known, list(map(encoder, using)), weights=list(using.values()), every=True)
 
     if not by_spelling:
         return _begun(make)
