@@ -61,9 +61,9 @@ def two_for_the_last_place(cast, monkeypatch):
     offer, pairs = supply(cast), [demand(cast), demand(cast)]
     count, counted = case_rules.pending_of, Barrier(2)
 
-    def count_together(unit):
-        waiting = count(unit)
-        if unit == offer.owner:
+    def count_together(*units):
+        waiting = count(*units)
+        if offer.owner in units:
             with suppress(BrokenBarrierError):  # the other one is held back, as it should be
                 counted.wait(timeout=2)
         return waiting

@@ -71,9 +71,7 @@ def check_can_propose(by, demand, supply, origin=Origin.PARTY, override="", seat
             raise Refused(STOPS[code])
     if Case.objects.filter(demand=demand, supply=supply, status__in=LIVE).exists():
         raise Refused(_("These two are in a case already. Please go on there."))
-    for asked in BOTH:
-        if asked != seat:
-            check_is_not_flooded(pair.unit_of(asked))
+    check_are_not_flooded(*[pair.unit_of(asked) for asked in BOTH if asked != seat])
     return seat
 
 
@@ -88,16 +86,12 @@ def _proposer(by, pair, origin, seat):
     return seat
 
 
-def check_is_not_flooded(unit):
-    """Nothing, if the unit may be asked for one more answer; otherwise Refused."""
-    if pending_of(unit) >= MOST_ASKED:
-        raise Refused(
-            format_lazy(
-                _("{unit} has {count} proposals to answer already. Please propose this once it has answered some."),
-                unit=unit,
-                count=MOST_ASKED,
-            )
-        )
+def check_are_not_flooded(*units):
+    """Nothing, if each of these units may be asked for one more answer; otherwise Refused."""
+    for unit, pending in zip(units, pending_of(*units), strict=True):
+        if pending >= MOST_ASKED:
+            words = _("{unit} has {count} proposals to answer already. Please propose this once it has answered some.")
+            raise Refused(format_lazy(words, unit=unit, count=MOST_ASKED))
 
 
 # -- answering --

@@ -1,6 +1,9 @@
 """Who sits where at a case, who is waited for, and who must therefore act."""
 
-from django.db.models import Q
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q
 
 from ronghe.docking.models import Case
 from ronghe.docking.states import ANSWERS, BOTH, LIVE, WAITS_FOR, CaseStatus, MilestoneStatus, Seat
@@ -74,7 +77,12 @@ def people_in(case):
     return {person for seat in BOTH for person in people_of(case.unit_of(seat))}
 
 
-def pending_of(unit):
-    """How many cases wait for this unit's answer."""
-    asked = Q(demand__owner=unit, demand_interest_at=None) | Q(supply__owner=unit, supply_interest_at=None)
-    return Case.objects.filter(asked, status__in=ANSWERS).count()
+def pending_of(*units):
+    """How many cases wait for the answer of each of these units, in their order; one query."""
+    asked = [
+        Q(demand__owner=unit, demand_interest_at=None) | Q(supply__owner=unit, supply_interest_at=None)
+        for unit in units
+    ]
+    counts = {str(place): Count("pk", filter=one) for place, one in enumerate(asked)}
+    found = Case.objects.filter(reduce(or_, asked), status__in=ANSWERS).aggregate(**counts)
+    return [found[name] for name in counts]

@@ -33,8 +33,8 @@ def propose(*, by, demand, supply, origin, basis=None, override="", round_=None,
     secretariat gives its reason in `override`; where the two are in a case; where a unit has too many to answer. Locks
     the two units, so that of many at the same moment no more pass than there is room for.
     """
-    for posting in (demand, supply):
-        posting.refresh_from_db(from_queryset=Posting.objects.select_related("owner"))
+    fresh = Posting.objects.select_related("owner").in_bulk([demand.pk, supply.pk])
+    demand, supply = fresh[demand.pk], fresh[supply.pk]
     hold_units([demand.owner, supply.owner])
     seat = rules.check_can_propose(by, demand, supply, origin, override, seat)
     if basis is None:
@@ -135,7 +135,7 @@ class _Room:
 
     def of(self, unit):
         if unit.pk not in self.left:
-            self.left[unit.pk] = MOST_ASKED - pending_of(unit)
+            self.left[unit.pk] = MOST_ASKED - pending_of(unit)[0]
         return self.left[unit.pk]
 
     def take(self, proposal):
