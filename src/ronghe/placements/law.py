@@ -90,8 +90,10 @@ RULES = {
 SENTENCES = {
     "kind.field": _("The post must match the field of the programme, or be close to it: {student} is not in {seat}."),
     "term.long": _("An internship is usually at most {most} months long; this one would last {months}."),
-    "share.unit": _("Interns would be {interns} of {staff} people at work: more than {most} % of the unit."),
-    "share.post": _("Interns would be {interns} beside {staff} people in posts of this kind: more than {most} %."),
+    "share.unit": _("Interns would be {interns} of {staff} people at work: more than {most} per cent of the unit."),
+    "share.post": _(
+        "Interns would be {interns} beside {staff} people in posts of this kind: more than {most} per cent."
+    ),
     "agreement.missing": _("Nobody begins before school, enterprise and student have all signed the agreement."),
     "agreement.parties": _(
         "An internship agreement has school, enterprise and student as its parties; {party} is missing."
@@ -105,7 +107,7 @@ SENTENCES = {
     "hours.night": _("Interns do no overtime and no night shifts."),
     "hours.day": _("A day has at most {most} hours of work; this one would have {hours}."),
     "hours.week": _("A week has at most {most} hours of work; this one would have {hours}."),
-    "pay.low": _("Pay is at least {share} % of what the post pays: {least} yuan a month, not {pay}."),
+    "pay.low": _("Pay is at least {share} per cent of what the post pays: {least} yuan a month, not {pay}."),
     "pay.unknown": _("Please say what the intern is paid, and what the unit pays for the same post."),
     "insurance.missing": _("Nobody begins before internship liability insurance is recorded."),
     "insurance.short": _("The insurance ends on {until}, before the internship does ({ends})."),
