@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("ronghe.web.acting.urls")),
     path("rounds/", include("ronghe.web.rounds.urls")),
     path("outcomes/", include("ronghe.web.outcomes.urls")),
+    path("placements/", include("ronghe.web.placements.urls")),
     path("exports/", include("ronghe.web.exports.urls")),
     path("", include("ronghe.web.imports.urls")),
     path("postings/", include("ronghe.web.postings.urls")),
@@ -34,4 +35,21 @@ urlpatterns = [
     path("", include("ronghe.web.credentials.urls")),
     path("", include("ronghe.web.council.urls")),
     # postings, docking and imports stand here
+]
+# TEMPORARY
+from django.http import HttpResponse  # noqa: E402
+
+urlpatterns += [
+    path(
+        "placements/",
+        include(
+            (
+                [
+                    path("", lambda r: HttpResponse("x"), name="list"),
+                    path("<int:pk>/", lambda r, pk: HttpResponse("x"), name="place"),
+                ],
+                "places",
+            )
+        ),
+    )
 ]
