@@ -147,6 +147,8 @@ def test_nobody_and_nothing_is_no_fault():
          "1:regions.cap: is 0, below its targets; give 1 or more"),
         ({"positions": [{**SEAT, "reserved": POOLS[:1]}], "regions": [{"cap": 1, "positions": [0]}]},
          "1:positions.target: is 0, below its reserved seats; give 1 or more: a region must leave them free"),
+        ({"regions": [{"cap": 1, "positions": [], "name": "\ud800"}]},
+         "1:text: has half a character (a lone surrogate); write the whole character or leave it out"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_named_with_its_place(changes, said, folder, capsys):

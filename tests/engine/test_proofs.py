@@ -76,6 +76,21 @@ def test_every_field_of_the_certificate_counts(field):
     assert told(SQUARE, other) == ("stated", {"field": field})
 
 
+def test_ties_that_nobody_drew_are_told():
+    tied = {"applicants": [[[0]], [[0]]], "positions": [{"capacity": 1, "prefs": [[0, 1]]}]}
+    whole = seat(seating_of(tied)).document()
+    assert told(tied, whole)[0] == "stable_and_best"
+    undrawn = {**whole, "certificate": {**whole["certificate"], "lottery": None}}
+    assert told(tied, resealed(tied, undrawn)) == ("stated", {"field": "lottery"})
+    alone = {"applicants": [[[0]]], "positions": [{"capacity": 1, "prefs": [[0]]}]}
+    assert told(alone, seat(seating_of(alone)).document())[0] == "stable_and_best"
+
+
+def test_a_total_fit_where_there_are_no_fits_is_told():
+    given = {name: value for name, value in SQUARE.items() if name != "fit"}
+    assert told(given, resealed(given, {**result(given=given), "total_fit": 8})) == ("fields", {})
+
+
 def test_a_smaller_total_leaves_a_gap():
     whole = result(fit)
     code, facts = told(SQUARE, resealed(SQUARE, {**whole, "assignment": [1, 0]}))
