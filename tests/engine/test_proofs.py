@@ -47,6 +47,12 @@ def result(seek=seat, given=SQUARE, **changes):
     return {**seek(seating_of(given, SEED)).document(), **changes}
 
 
+@pytest.mark.parametrize("seek", [seat, fit])
+def test_a_round_may_have_a_name_in_any_script(seek):
+    given = {**SQUARE, "round": "2027 春季实习 é 😀", "pseudonyms": ["松-17", "竹-04"]}
+    assert prove(given, result(seek, given), SEED).holds
+
+
 def test_what_holds_is_told_with_its_figures():
     facts = {"matched": 2, "applicants": 2, "total_fit": 8}
     assert told(SQUARE, result()) == ("stable_and_best", facts)
