@@ -18,6 +18,7 @@ from pathlib import Path
 from ronghe.engine import BadInput, Verdict, fit, prove, seat, seating_of
 from ronghe.engine.proofs import instance, stable, verdict
 from ronghe.engine.tables import as_json, read_allocation, read_seating
+from tests.engine.malformed import malformed
 from tests.engine.seats import SEED, Instance, seating
 
 HOLDS = ("stable", "stable_and_best", "largest")
@@ -133,22 +134,23 @@ def main():
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--browser", action="store_true", help="ask the verifier of the pages as well")
     given = parser.parse_args()
-    few, made = min(given.count, 500), list(tamperings(given.count))
+    made, odd = list(tamperings(given.count)), list(malformed(given.count if given.browser else 0))
+    few = made[:500]
     with tempfile.TemporaryDirectory() as folder:
-        found = {"python": [told(Path(folder), *one).code for _, *one in made]}
-        blind = {"python": count_blind(few, Path(folder))}
+        found = {"python": [told(Path(folder), *one).code for _, *one in made + odd]}
+        blind = {"python": count_blind(len(few), Path(folder))}
     if given.browser:
         from tests.journeys.browser_seats import blinded, chromium, codes_of
 
         with chromium() as browser:
-            found["browser"] = codes_of(browser, made)
-            blind["browser"] = sum(code in HOLDS for code in codes_of(browser, made[:few], blinded))
-        differ = sum(one != other for one, other in zip(*found.values(), strict=True))
-        print(f"{differ:,} of {given.count:,} are told by another code in the browser than in Python")
-    missed = [missed_by(who, made, codes) for who, codes in found.items()]
+            found["browser"] = codes_of(browser, made + odd)
+            blind["browser"] = sum(code in HOLDS for code in codes_of(browser, few, blinded))
+    missed = [missed_by(who, made, codes[: len(made)]) for who, codes in found.items()]
     for who, n in blind.items():
-        print(f"control, {who}: without looking for blocking pairs {n} of {few:,} are missed")
-    return 1 if any(missed) or not all(blind.values()) else 0
+        print(f"control, {who}: without looking for blocking pairs {n} of {len(few):,} are missed")
+    apart = sum(len(set(codes)) > 1 for codes in zip(*found.values(), strict=True))
+    print(f"{len(made):,} tamperings and {len(odd):,} malformed ones: {apart} told by different codes")
+    return 1 if any(missed) or apart or not all(blind.values()) else 0
 
 
 def missed_by(who, made, codes):

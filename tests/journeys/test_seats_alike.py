@@ -16,6 +16,7 @@ from ronghe.engine.proofs.instance import compact
 from ronghe.engine.tables import as_json, read_seating
 from ronghe.web.seats.program import FOLDER
 from tests.desk.test_seats import WRONG, changed
+from tests.engine.malformed import malformed
 from tests.engine.seatings import size
 from tests.engine.seats import SEED, Instance, seating
 from tests.engine.tampering import HOLDS, resealed, tamperings, told
@@ -207,6 +208,13 @@ def test_every_tampering_is_caught_and_told_by_the_same_code(chromium, tmp_path)
     codes = codes_of(chromium, made)
     assert [code for code in codes if code in HOLDS] == []
     assert codes == [told(tmp_path, given, result).code for _, given, result in made]
+
+
+def test_what_is_malformed_is_told_by_the_same_code(chromium, tmp_path):
+    made = list(malformed(COUNT))
+    codes = codes_of(chromium, made)
+    assert codes == [told(tmp_path, given, result).code for _, given, result in made]
+    assert any(code in HOLDS for code in codes)  # a field that no one knows is passed over by both
 
 
 def test_without_looking_for_blocking_pairs_forgeries_pass(chromium):

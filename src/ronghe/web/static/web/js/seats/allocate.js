@@ -70,12 +70,11 @@ function seatsFor(instance, group, held) {
 function keep(instance, j, asking, seats) {
   const kept = new Set();
   let left = [...asking].sort((one, other) => other.key - one.key);
-  instance.pools.forEach(({ position, seats: room }, pool) => {
-    if (position !== j) return;
-    const [first, rest] = shared(left, room, (choice) => choice.pool === pool);
+  for (const { number, seats: room } of instance.poolsAt[j]) {
+    const [first, rest] = shared(left, room, ({ pool }) => pool === number);
     first.forEach((one) => kept.add(one));
     left = rest;
-  });
+  }
   left.slice(0, seats - kept.size).forEach((one) => kept.add(one));
   return kept;
 }

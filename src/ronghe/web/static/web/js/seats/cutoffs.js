@@ -9,8 +9,8 @@ export function cutoffsOf(instance, seats) {
   const there = Array.from({ length: instance.places }, () => []);
   for (const choice of seats) if (choice) there[choice.position].push(choice);
   for (const choices of there) choices.sort((one, other) => other.key - one.key);
-  const reserved = instance.pools.map(({ position, seats: room }, pool) => {
-    const [first, rest] = shared(there[position], room, (choice) => choice.pool === pool);
+  const reserved = instance.pools.map(({ number, position, seats: room }) => {
+    const [first, rest] = shared(there[position], room, ({ pool }) => pool === number);
     there[position] = rest;
     return lastKey(first, room);
   });

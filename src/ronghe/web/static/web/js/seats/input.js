@@ -32,21 +32,26 @@ const given = (value) => value !== undefined && value !== null;
 const isWithin = (value, least, most) => typeof value === "number" && isWhole(value) && value >= least && value <= most;
 
 function faultsOf(input) {
-  const faults = ["applicants", "positions"].filter((name) => !Array.isArray(input[name])).map(missing);
-  if (faults.length) return faults;
+  const absent = ["applicants", "positions"].filter((name) => !Array.isArray(input[name]));
+  if (absent.length) return absent.map((name) => fault(1, name, "not_list"));
   const { applicants, positions } = input, n = applicants.length, m = positions.length;
-  faults.push(...eachOf(applicants, (groups) => wrongGroups("applicants", groups, m)));
   const odd = positions.findIndex((one) => !isObject(one));
-  if (odd >= 0) return [...faults, fault(odd + 1, "positions", "not_position")];
-  faults.push(...eachOf(positions, (one) => wrongWhole("positions.capacity", one.capacity, 0, MOST)));
-  faults.push(...eachOf(positions, (one) => wrongGroups("positions.prefs", one.prefs, n)));
-  faults.push(...wrongNames(input, n));
-  if (faults.length) return faults;
-  faults.push(...wrongFit(input), ...eachOf(positions, (one) => wrongPools(one, n)), ...wrongRegions(input));
-  return faults.length ? faults : [...overlapping(input), ...brokenPromises(input)];
+  if (odd >= 0) return [fault(odd + 1, "positions", "not_position")];
+  const faults = [
+    ...eachOf(applicants, (groups) => wrongGroups("applicants", groups, m)),
+    ...eachOf(positions, (one) => wrongWhole("positions.capacity", one.capacity, 0, MOST)),
+    ...eachOf(positions, (one) => wrongGroups("positions.prefs", one.prefs, n)),
+    ...wrongNames(input, n),
+  ];
+  return faults.length ? faults : faultsOfMore(input, n);
 }
 
-const missing = (name) => fault(1, name, "not_list");
+// Of what may be there or not.
+function faultsOfMore(input, n) {
+  const pools = eachOf(input.positions, (one) => wrongPools(one, n));
+  const faults = [...wrongFit(input), ...pools, ...wrongRegions(input)];
+  return faults.length ? faults : [...overlapping(input), ...brokenPromises(input)];
+}
 
 // The faults of each row, with its number.
 const eachOf = (rows, look) => rows.flatMap((one, at) => look(one, at).map((found) => ({ ...found, row: at + 1 })));
@@ -122,11 +127,9 @@ function wrongRegions({ regions, positions }) {
   ));
   if (!given(regions)) return faults;
   if (!Array.isArray(regions) || !regions.every(isObject)) return [...faults, fault(1, "regions", "not_regions")];
-  faults.push(...eachOf(regions, ({ cap, positions: inside }) => [
-    ...wrongWhole("regions.cap", cap, 0, MOST),
-    ...wrongGroups("regions.positions", [inside], positions.length),
-  ]));
-  return faults;
+  return [...faults, ...eachOf(regions, ({ cap, positions: inside }) => [
+    ...wrongWhole("regions.cap", cap, 0, MOST), ...wrongGroups("regions.positions", [inside], positions.length),
+  ])];
 }
 
 // From large to small: all positions of a region must lie in the same one so far, or in none.

@@ -5,7 +5,7 @@ import { hex, sha256, utf8 } from "./sha256.js";
 
 // people, places: how many. names, ids: what the lottery draws; lots, spots: their places in the drawn order.
 // wishes: for each applicant { position, key, pool, fit }, best first, of pairs that both sides name; pool is −1 for none.
-// pools: { position, seats }. around: the regions of each position, inner ones first.
+// pools: { number, position, seats }; poolsAt: those of each position. around: the regions of each position, inner ones first.
 export function instanceOf(input, seed) {
   const { applicants, positions } = input, round = input.round ?? "";
   const names = input.pseudonyms ?? applicants.map((_, i) => String(i));
@@ -18,7 +18,7 @@ export function instanceOf(input, seed) {
   const named = prefs.flat().length + wanted.reduce((sum, choices) => sum + choices.size, 0);
   return {
     people: applicants.length, places: positions.length, round, names, ids, lots, spots, wishes,
-    pools: poolsOf(positions, wanted), ...limitsOf(input), hasFit: (input.fit ?? null) !== null,
+    ...poolsOf(positions, wanted), ...limitsOf(input), hasFit: (input.fit ?? null) !== null,
     dropped: named - 2 * wishes.flat().length, digest: digestOf(input),
   };
 }
@@ -38,12 +38,13 @@ const inOrder = (choices, spots) => choices.sort((a, b) => a.rank - b.rank || sp
 
 // All pools, in the order of their positions; the choices of their members know them.
 function poolsOf(positions, wanted) {
-  const pools = [];
-  positions.forEach((one, position) => (one.reserved ?? []).forEach(({ seats, applicants }) => {
-    for (const i of applicants) if (wanted[i].has(position)) wanted[i].get(position).pool = pools.length;
-    pools.push({ position, seats });
+  const pools = [], poolsAt = positions.map((one, position) => (one.reserved ?? []).map(({ seats, applicants }) => {
+    const number = pools.length;
+    for (const i of applicants) if (wanted[i].has(position)) wanted[i].get(position).pool = number;
+    pools.push({ number, position, seats });
+    return pools[number];
   }));
-  return pools;
+  return { pools, poolsAt };
 }
 
 function limitsOf({ positions, regions }) {
