@@ -40,7 +40,9 @@ def test_the_file_comes_as_an_attachment(client):
     answer = client.get("/seats/check/file/")
     assert answer["Content-Disposition"] == 'attachment; filename="check-seats.html"'
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert b"data-embedded=" not in answer.content.split(b"<script", 1)[0]
+    assert answer.content.count(b"<script") == 1
+    for title in ("Check seats", "核对分配结果"):
+        assert f"<h1>{title}</h1>".encode() in answer.content
 
 
 def test_the_include_names_what_it_checks():

@@ -20,6 +20,7 @@ from ronghe.web.seats.program import program
 __all__ = ["offline_file"]
 
 STYLES = Path(__file__).parents[1] / "static" / "web" / "css"
+SHEETS = ("tokens", "base", "parts", "seats-offline", "seats")
 LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
 PAGE = """<!doctype html>
 <html lang="zh-Hans">
@@ -61,9 +62,6 @@ def offline_file(
         documents="\n".join(_embedded(name, one) for name, one in documents.items() if is_embedded),
         script=script,
     ).encode()
-
-
-SHEETS = ("tokens", "base", "parts", "seats-offline", "seats")
 
 
 def _part(language: str, title: Any, is_embedded: bool) -> str:

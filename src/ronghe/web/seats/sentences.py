@@ -27,7 +27,7 @@ STATES = {
 
 VERDICTS = {
     "waiting": _("Your browser computes …"),
-    "holds": _("The result holds."),
+    "holds": _("The result holds. {why}"),
     "stable_and_best": _("{matched} of {applicants} seated; stable, and for each the best of all stable ones."),
     "stable": _("{matched} of {applicants} seated; stable within all limits."),
     "largest": _("{matched} of {applicants} seated; no total fit is larger than {total_fit}."),
@@ -88,7 +88,7 @@ OWN = {
     "own_keyed_none": _("Your key reaches no cutoff on your list, so there is no seat."),
     "own_priced": _("Your seat is {id}: nothing on your list leaves more above its price than these {above}."),
     "own_priced_none": _("Nothing on your list leaves anything above its price, so there is no seat."),
-    "own_drawn": _("In the draw you are number {place} of {people}."),
+    "own_drawn": _("{seat} In the draw you are number {place} of {people}."),
     "own_keyed_help": _(
         "A key is your place in the position's order, counted from the end: the largest comes first. "
         "The cutoff is the smallest key that was enough."
@@ -101,7 +101,7 @@ OWN = {
     "key": _("{key} of {named}"),
     "needed_any": pgettext_lazy("cutoff", "0: seats are free"),
     "needed_nobody": pgettext_lazy("cutoff", "no key is enough"),
-    "reserved": _("(with reserved seats)"),
+    "needed_reserved": pgettext_lazy("cutoff", "{needed} (with reserved seats)"),
     "is_seat": _("your seat"),
     "is_missed": _("not reached"),
     "is_later": _("not needed: you sit higher on your list"),

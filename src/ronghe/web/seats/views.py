@@ -1,7 +1,7 @@
 """The check of seats, open to everyone: files that people have on their own disk, which no server gets to see."""
 
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from ronghe.web.exports.answers import attachment

@@ -68,7 +68,8 @@ function show(page, { step, state, code, facts }) {
 function tell(page, tone, code, facts) {
   const words = page.find("[data-verdict]");
   words.dataset.tone = tone;
-  words.textContent = { good: `${page.say("holds")} `, stop: "", wait: "" }[tone] + page.say(code, facts);
+  const why = page.say(code, facts);
+  words.textContent = tone === "good" ? page.say("holds", { why }) : why;
 }
 
 function showFaults(page, read) {

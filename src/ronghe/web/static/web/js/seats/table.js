@@ -12,7 +12,7 @@ const wayOf = ([first]) => (first?.key === undefined ? "priced" : "keyed");
 function sentence(page, name, found) {
   const { rows, seat, place, people } = found, way = wayOf(rows);
   const code = !rows.length ? "own_empty" : seat >= 0 ? `own_${way}` : `own_${way}_none`, at = rows.find(({ position }) => position === seat);
-  return `${page.say(code, { name, ...at })} ${page.say("own_drawn", { place, people })}`;
+  return page.say("own_drawn", { seat: page.say(code, { name, ...at }), place, people });
 }
 
 function fill(page, { rows, seat }) {
@@ -29,7 +29,7 @@ function fill(page, { rows, seat }) {
 
 const keyedWords = (page, { key, named, needed, isReserved }, at, seat) => [
   page.say("key", { key, named }),
-  cutoff(page, needed) + (isReserved ? ` ${page.say("reserved")}` : ""),
+  isReserved ? page.say("needed_reserved", { needed: cutoff(page, needed) }) : cutoff(page, needed),
   page.say(at === seat ? "is_seat" : seat >= 0 && at > seat ? "is_later" : "is_missed"),
 ];
 
