@@ -190,6 +190,13 @@ WHOSE = {
     ("members", "APPLICATION_MOVES"): "An application to join",
     ("notices", "MOVES"): "A letter (e-mail)",
     ("postings", "MOVES"): "A posting",
+    ("placements", "CHANGE_MOVES"): "A change of a placement",
+    ("placements", "INCIDENT_MOVES"): "An incident during a placement",
+    ("placements", "PLACE_MOVES"): "A placement",
+    ("placements", "RANKING_MOVES"): "A student’s ranking",
+    ("placements", "ROUND_MOVES"): "A placement round",
+    ("placements", "SEAT_MOVES"): "A seat",
+    ("placements", "STUDENT_MOVES"): "A student",
     ("privacy", "MOVES"): "A request about personal data",
     ("skills", "MOVES"): "A word proposed to the vocabulary",
 }

@@ -97,7 +97,7 @@ def test_facts_are_no_templates():
 @pytest.mark.parametrize("code", letters.LETTERS)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_letter_has_its_facts_and_its_link(code, language):
-    facts = dict.fromkeys(("unit_zh", "days", "resolution", "start", "end", "title_zh"), "7")
+    facts = dict.fromkeys(("unit_zh", "days", "resolution", "start", "end", "title_zh", "student"), "7")
     subject, text = letters.written(letter(code=code, language=language, **facts), with_link=True)
     assert "%(" not in subject + text
     assert SECRET in text

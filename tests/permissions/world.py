@@ -1,6 +1,6 @@
 """One small community that holds a row of every kind, each with a word in it that not everyone may read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -8,6 +8,8 @@ from ronghe.lib.dates import today
 from ronghe.members import actions as members
 from ronghe.members.models import Person
 from ronghe.members.states import RoleName, UnitKind, UnitStatus
+from ronghe.placements import actions as placements
+from ronghe.placements import consents
 from tests import people
 from tests.agreements import made
 from tests.permissions.roles import ROLES, roles_named
@@ -28,6 +30,8 @@ class World:
         self.stranger = people.unit(self.officer, kind=UnitKind.ENTERPRISE, name_zh="海口旁观文化", region="460100")
         self.suspended = people.unit(self.officer, name_zh="示范停牌学院", region="310000")
         self.former = people.unit(self.officer, name_zh="示范除名学院", region="310000")
+        self.other_school = people.unit(self.officer, name_zh="示范旁观学院", region="310000")
+        self.student, self.fellow = self._student("student", self.partner), self._student("fellow", self.other_school)
         self.people = self._people()
         self.person = self.people.__getitem__
 
@@ -37,6 +41,8 @@ class World:
             "visitor": AnonymousUser(),
             "inactive": self._invited("inactive", self.own, owner),
             "outsider": cast.outsider,
+            "student": self.student.person,
+            "fellow": self.fellow.person,
             "owner": cast.owner,
             "editor": self._invited("editor", self.own, editor),
             "partner-owner": made.dean(cast),
@@ -55,6 +61,16 @@ class World:
         }
         assert set(found) == set(ROLES)
         return found
+
+    def _student(self, name, school):
+        """Somebody in the second year, who agreed to take part."""
+        email, year = f"{name}@student.example", today().year
+        given = {"programme": "510204", "enrolled": date(year - 2, 9, 1), "born": date(year - 20, 5, 5)}
+        student = placements.enrol(
+            by=self.officer, school=school, email=email, name_zh=name, number="20250001", **given
+        )
+        placements.agree(by=student.person, student=student, edition=consents.version())
+        return student
 
     def _invited(self, short, unit, role):
         return people.person(self.officer, short, short, short, unit, role)

@@ -28,6 +28,16 @@ IDLE_OFFICE = env.int("RONGHE_IDLE_OFFICE", default=30)  # … and for those who
 APPLICATION_RETENTION = env.int("RONGHE_APPLICATION_RETENTION", default=180)  # days after which one that failed is bare
 IMPORT_RETENTION = env.int("RONGHE_IMPORT_RETENTION", default=180)  # … a workbook that was brought in is gone
 NOTICE_RETENTION = env.int("RONGHE_NOTICE_RETENTION", default=365)  # … a notice that was read is gone
+INTERNSHIP_MONTHS = env.int(
+    "RONGHE_INTERNSHIP_MONTHS", default=6
+)  # limits of 教职成〔2021〕4号 that want a second look
+INTERNSHIP_HOURS = env.int("RONGHE_INTERNSHIP_HOURS", default=8)  # … a day
+INTERNSHIP_HOURS_WEEK = env.int("RONGHE_INTERNSHIP_HOURS_WEEK", default=40)
+INTERNSHIP_DAYS = env.int("RONGHE_INTERNSHIP_DAYS", default=5)  # … of work in a week
+INTERNSHIP_PAY = env.int("RONGHE_INTERNSHIP_PAY", default=80)  # per cent of what the post pays
+INTERNSHIP_SHARE = env.int("RONGHE_INTERNSHIP_SHARE", default=10)  # per cent of a unit's staff
+INTERNSHIP_POST_SHARE = env.int("RONGHE_INTERNSHIP_POST_SHARE", default=20)  # … of those in like posts
+INTERNSHIP_AGE = env.int("RONGHE_INTERNSHIP_AGE", default=16)
 REQUEST_RETENTION = env.int("RONGHE_REQUEST_RETENTION", default=1095)  # … an answered request about data is gone
 REQUEST_DAYS = env.int("RONGHE_REQUEST_DAYS", default=30)  # within which such a request is answered
 BASE_URL = env("RONGHE_BASE_URL", default="http://localhost:8000")  # stands in credentials and QR codes for good
@@ -45,6 +55,7 @@ ROOMS = [
     "ronghe.postings",
     "ronghe.governance",
     "ronghe.docking",
+    "ronghe.placements",
     "ronghe.intake",
     "ronghe.web",
 ]

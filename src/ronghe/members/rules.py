@@ -260,6 +260,19 @@ def check_can_invite_again(by, person, unit):
         )
 
 
+def check_can_invite_student(by, school):
+    """May invite students of `school`, who act for nobody: people of the school, and the secretariat."""
+    if not (is_secretariat(by) or acts_for(by, school)):
+        raise Refused(_("A school invites its own students. Please ask somebody of the school."))
+    check_is_member(school)
+
+
+def check_has_no_role(person):
+    """Nothing, if the person acts for nobody; otherwise Refused."""
+    if person.roles.exists():
+        raise Refused(_("This person acts for a unit or for the community already, and so is nobody’s student."))
+
+
 def check_was_not_invited_lately(was_invited):
     """Nothing, if no letter went to them within the hour; otherwise Refused."""
     if was_invited:
@@ -374,6 +387,7 @@ can_see_history = question(check_can_see_history)
 can_change_many = question(check_can_change_many)
 can_undo_bulk = question(check_can_undo_bulk)
 can_invite_again = question(check_can_invite_again)
+can_invite_student = question(check_can_invite_student)
 can_revoke_invitation = question(check_can_revoke_invitation)
 can_see_accounts = question(check_can_see_accounts)
 can_release_lock = question(check_can_release_lock)

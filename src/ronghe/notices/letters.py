@@ -18,6 +18,22 @@ LETTERS = {  # code: (subject, text)
             "After that, “Forgot your password?” on the sign-in page sends you a new one."
         ),
     ),
+    "invitation.student": (
+        _("Your account at %(community)s"),
+        _(
+            "%(unit)s has enrolled you at %(community)s, where seats for internships are ranked and given.\n\n"
+            "Please choose a password here. The link works once, within %(days)s days:\n%(link)s\n\n"
+            "After that, “Forgot your password?” on the sign-in page sends you a new one."
+        ),
+    ),
+    "placement.mentor": (
+        _("%(student)s: please look at the weekly log and assess"),
+        _(
+            "You are named as the enterprise mentor of %(student)s (%(name)s) at %(community)s.\n\n"
+            "This page is yours, without an account: read the weekly log and, at the end, assess. Please keep the link "
+            "to yourself:\n%(link)s"
+        ),
+    ),
     "invitation.community": (
         _("You are invited to %(community)s"),
         _(

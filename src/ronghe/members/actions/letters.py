@@ -15,7 +15,7 @@ from ronghe.notices import actions as notices
 from ronghe.notices.queries import was_written_since
 from ronghe.notices.states import Language
 
-INVITATIONS = ("invitation.unit", "invitation.community")
+INVITATIONS = ("invitation.unit", "invitation.community", "invitation.student")
 AGAIN = timedelta(hours=1)  # between two invitations to one address: nobody's mailbox is filled from here
 TOLD = (  # what an applicant learns by letter; what they do themselves they know, and the council's table is its own
     ApplicationStatus.SUBMITTED,
@@ -30,8 +30,8 @@ TOLD = (  # what an applicant learns by letter; what they do themselves they kno
 def write_invitation(person, unit, *, by, role):
     """A letter lets `person` choose a password, once and within INVITATION_LASTS; it names the unit, if any.
 
-    Earlier ones for the same unit work no more. Nothing for someone who has a password, or was written to within the
-    hour.
+    Without a `role` it is a student's. Earlier ones for the same unit work no more. Nothing for someone who has a
+    password, or was written to within the hour.
     """
     if person.has_usable_password() or was_invited_lately(person):
         return
@@ -41,7 +41,8 @@ def write_invitation(person, unit, *, by, role):
     Invitation.objects.create(digest=digest_of(token), **columns)
     code, facts = "invitation.community", {"days": INVITATION_LASTS.days}
     if unit is not None:
-        code, facts = "invitation.unit", {**facts, "unit_zh": unit.name_zh, "unit_en": unit.name_en}
+        code = "invitation.unit" if role else "invitation.student"
+        facts |= {"unit_zh": unit.name_zh, "unit_en": unit.name_en}
     notices.write(
         to=person.email, language=Language.BOTH, code=code, path=f"/invitation/{token}/",
         useless_at=now + INVITATION_LASTS, **facts,

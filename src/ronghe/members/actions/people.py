@@ -50,6 +50,27 @@ def invite_person(*, by, email, name_zh, name_en, unit, role):
     Whoever has an account keeps it as it is: names given here are for new people only.
     """
     rules.check_can_give_role(by, unit)
+    person = _known_or_new(by, email, name_zh, name_en, unit)
+    give_role(by=by, person=person, unit=unit, name=role)
+    write_invitation(person, unit, by=by, role=role)
+    return person
+
+
+@transaction.atomic
+def invite_student(*, by, school, email, name_zh, name_en=""):
+    """Someone with this address is known, acts for nobody, and without a password may choose one. Returns the person.
+
+    Refused for whoever has a role: those who act for a unit or the community are nobody's students.
+    """
+    rules.check_can_invite_student(by, school)
+    person = _known_or_new(by, email, name_zh, name_en, school)
+    rules.check_has_no_role(person)
+    write_invitation(person, school, by=by, role="")
+    return person
+
+
+def _known_or_new(by, email, name_zh, name_en, unit):
+    """The person with this address; a new one, with these names and no password, where there is none."""
     email = checked_email(email)
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
@@ -58,8 +79,6 @@ def invite_person(*, by, email, name_zh, name_en, unit, role):
         check_columns(person)
         person.save()
         ledger.record(by=by, what="person.invited", on=person, unit=unit)
-    give_role(by=by, person=person, unit=unit, name=role)
-    write_invitation(person, unit, by=by, role=role)
     return person
 
 

@@ -35,7 +35,9 @@ class Invitation(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
-    role = models.CharField(max_length=20, choices=RoleName)
+    role = models.CharField(
+        max_length=20, choices=RoleName, blank=True
+    )  # empty: as a student of the unit, which acts for nobody
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     digest = models.CharField(max_length=64, unique=True)  # SHA-256
     created_at = models.DateTimeField(auto_now_add=True)
