@@ -29,6 +29,7 @@ urlpatterns = [
     path("postings/", include("ronghe.web.postings.urls")),
     path("vocabulary/", include("ronghe.web.vocabulary.urls")),
     path("lists/", include("ronghe.web.lists.urls")),
+    path("seats/", include("ronghe.web.seats.urls")),
     path("docking/", include("ronghe.web.docking.urls")),
     path("cases/", include("ronghe.web.cases.urls")),
     path("agreements/", include("ronghe.web.agreements.urls")),
