@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from ronghe.placements import queries, rules
 from ronghe.placements.states import DRAWN
 from ronghe.web.exports.answers import attachment
+from ronghe.web.seats.offline import offline_file
 
 JSON = "application/json"
 
@@ -38,12 +39,15 @@ def _public(pk):
 
 @require_GET
 def file(request, pk, name):
-    """What `ronghe seat` reads and writes."""
+    """What `ronghe seat` reads and writes, and the check of it as one file."""
     round_ = _public(pk)
     if name == "input.json":
         return _json(round_.inputs, f"{round_.code}-input.json")
     if name == "result.json" and round_.status in DRAWN:
         return _json(round_.result, f"{round_.code}-result.json")
+    if name == "check.html" and round_.status in DRAWN:
+        whole = offline_file(round_.inputs, round_.result, round_.name)
+        return attachment(whole, f"{round_.code}-check.html", "text/html; charset=utf-8")
     raise Http404
 
 
