@@ -56,9 +56,9 @@ def test_the_secretariat_announces_freezes_and_draws(client, cast, placing):
 
     placing.rank(placing.student(), placing.seat())
     with on(placing.day(11)):
-        officer.post(at("act", placing.round.pk, "freeze"))
+        signed_in(client, cast.officer).post(at("act", placing.round.pk, "freeze"))
     with on(placing.day(12)):
-        officer.post(at("act", placing.round.pk, "enter-numbers"), {"numbers": NUMBERS})
+        signed_in(client, cast.officer).post(at("act", placing.round.pk, "enter-numbers"), {"numbers": NUMBERS})
     assert placing.fresh().status == RoundStatus.PUBLISHED
 
 

@@ -125,9 +125,18 @@ def test_another_draw_is_told(bring):
     visitor = bring(GIVEN, RESULT, "ffff", language="en")
     assert states(visitor.page)["draw"] == "bad"
     assert "not held with what was publicly drawn" in visitor.page.locator("[data-verdict]").inner_text()
-    visitor.page.fill("[data-drawn]", "seven")
-    visitor.page.keyboard.press("Enter")
-    visitor.page.get_by_text("is not in hex").wait_for()
+
+
+def test_numbers_may_be_typed_as_they_were_announced(bring):
+    numbers = "03 12 17 + 红 5"
+    result = seat(seating_of(GIVEN, numbers.encode())).document()
+    visitor = bring(GIVEN, result, f"  {numbers.replace(' ', '   ')} ", language="en")
+    assert f"Drawn with {numbers} (" in visitor.page.locator("[data-step=draw]").inner_text()
+    for typed, tone in ((numbers.encode().hex().upper(), "good"), ("03 12 17", "stop"), ("", "good")):
+        visitor.page.fill("[data-drawn]", typed)
+        visitor.page.keyboard.press("Enter")
+        visitor.page.locator("[data-step=draw]:not([data-state=wait])").wait_for()
+        assert visitor.page.locator("[data-verdict]").get_attribute("data-tone") == tone
 
 
 LIMITED = {  # both are stable; the first is better for both applicants, and no proof but the computation says so

@@ -51,7 +51,6 @@ VERDICTS = {
     "faults": _("Faults, listed above: {faults}"),
     "unreadable": _("What cannot be read cannot be checked."),
     "nothing_chosen": _("Please choose an input and a result."),
-    "not_hex": _("What was drawn is not in hex: two of 0 … 9, a … f for each byte."),
     "not_checked": _("The check could not be carried out: a file did not come, or the browser gave up."),
 }
 

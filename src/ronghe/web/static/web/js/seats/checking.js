@@ -1,6 +1,6 @@
 // What a reader's own browser finds out about a published result, step by step.
 import { allocate } from "./allocate.js";
-import { isHex } from "./draw.js";
+import { isHex, readableSeed } from "./draw.js";
 import { prove } from "./prove.js";
 
 // Code of a verdict, or the field that it names → the step of the proof where it belongs.
@@ -30,7 +30,7 @@ function toCompare(step, certificate) {
   const { input: digest, lottery, seal } = certificate ?? {};
   const told = {
     input: { code: "digest", facts: { digest } }, seal: { code: "sealed", facts: { seal } },
-    draw: lottery ? { code: "drawn", facts: { ...lottery, seed: lottery.seed || "∅" } } : { code: "undrawn" },
+    draw: lottery ? { code: "drawn", facts: { ...lottery, seed: readableSeed(lottery.seed) } } : { code: "undrawn" },
   };
   return told[step] ?? {};
 }

@@ -20,6 +20,18 @@ export function draw(seed, round, names) {
 // True if a seed is written as it must be: two small hex letters for each byte.
 export const isHex = (seed) => typeof seed === "string" && /^([0-9a-f]{2})*$/.test(seed);
 
+// The seeds that a reader may mean who types what was drawn: in hex, or the numbers as a text with single spaces.
+export function seedsOf(typed) {
+  const text = typed.trim().split(/\s+/).join(" "), small = text.toLowerCase();
+  return text ? [...(isHex(small) ? [small] : []), hex(utf8(text))] : [];
+}
+
+// A seed for a reader: with its text, where it is one.
+export function readableSeed(seed) {
+  const text = new TextDecoder().decode(bytesOf(seed));
+  return seed && /^[\P{C}]+$/u.test(text) && !text.includes("\ufffd") ? `${text} (${seed})` : seed || "∅";
+}
+
 const LINE_FEED = utf8("\n");
 
 function joined(parts) {

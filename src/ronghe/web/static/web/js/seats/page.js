@@ -1,7 +1,7 @@
 // A part of a page on which a reader's own browser checks seats: it draws, seats, compares and proves, and sends nothing.
 // What it says stands in the <template data-say="code"> of the part, so that it speaks the language of the page.
 import { check } from "./checking.js";
-import { isHex } from "./draw.js";
+import { seedsOf } from "./draw.js";
 import { readInput, readObject, textOf } from "./input.js";
 import { ownCases } from "./own.js";
 import { showCase } from "./table.js";
@@ -36,15 +36,20 @@ async function run(page) {
 async function checked(page) {
   const texts = await Promise.all(["input", "result"].map((of) => textFor(page, of)));
   if (texts.includes(undefined)) return tell(page, "stop", "nothing_chosen");
-  const drawn = page.find("[data-drawn]").value.trim().toLowerCase() || null;
-  if (drawn !== null && !isHex(drawn)) return tell(page, "stop", "not_hex");
   const read = [readInput(texts[0]), readObject(texts[1])], [input, result] = read.map(({ value }) => value);
   if (read.some(({ faults }) => faults.length)) return showFaults(page, read);
+  const drawn = drawnOf(page.find("[data-drawn]").value, result.certificate?.lottery?.seed);
   const { verdict, steps } = check(input, result, drawn), names = namesIn(input);
   show(page, { step: "read", state: "good", code: "sizes", facts: { people: input.applicants.length, places: input.positions.length } });
   for (const step of steps) show(page, { ...step, facts: worded(step.facts, names) });
   tell(page, verdict.holds ? "good" : "stop", verdict.code, worded(verdict.facts, names));
   return openOwn(page, input, result, drawn, verdict);
+}
+
+// What was drawn, in hex: of the ways to read what was typed, the one that the result states, where there is one.
+function drawnOf(typed, stated) {
+  const seeds = seedsOf(typed);
+  return seeds.find((seed) => seed === stated) ?? seeds[0] ?? null;
 }
 
 // The text of a file: chosen, embedded in the page, or at an address; undefined where none was chosen.
