@@ -7,10 +7,13 @@ to the tests of the room or of the pages. Where a part of a name is given, the c
 `doubled.txt` names the checks that another one stands behind, with the reason. The last line is the figure.
 """
 
+import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from zlib import crc32
 
 from tests.permissions.standing import house
@@ -94,26 +97,45 @@ def _is_doubled(mutant):
 
 
 def _is_seen_by_its_room(mutant):
-    """True if a test of the room (of a page: of its door) goes red without the check."""
+    """True if a test of the room (of a page: of its door) that calls the function goes red without the check."""
     room, *rest = mutant.module.split(".")[1:]
     doors = [f"tests/doors/test_{rest[0]}.py"] if room == "web" and rest else []
     paths = [path for path in (*doors, f"tests/{room}") if (ROOT / path).exists()] or ["tests/doors"]
+    tests = _callers(tuple(paths)).get(f"{mutant.module} {mutant.function}", [])
+    with NamedTemporaryFile("w", encoding="utf-8") as chosen:
+        chosen.write("\n".join(tests))
+        chosen.flush()
+        seen = bool(tests) and _pytest(f"@{chosen.name}", RONGHE_REMOVED=mutant.name) == 1
+    print("seen by its room" if seen else "unseen", mutant.name, flush=True)
+    return seen
+
+
+@cache
+def _callers(paths):
+    """Function with a check → the tests below these paths that call it, from one run of them all."""
+    with NamedTemporaryFile(suffix=".json") as found:
+        _pytest(*paths, RONGHE_CALLED=found.name)
+        return json.loads(Path(found.name).read_text("utf-8"))
+
+
+def _pytest(*arguments, **given):
+    """The exit status of the tests, with the plugin that watches or removes."""
+    stops = ["-x"] if "RONGHE_REMOVED" in given else []
     command = [
         sys.executable,
         "-m",
         "pytest",
-        "-x",
+        *stops,
         "-q",
         "-p",
         "no:cacheprovider",
         "-p",
         "tests.permissions.removing",
-        *paths,
     ]
-    given = {**os.environ, "RONGHE_REMOVED": mutant.name}
-    seen = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, check=False).returncode == 1
-    print("seen by its room" if seen else "unseen", mutant.name, flush=True)
-    return seen
+    run = subprocess.run(
+        [*command, *arguments], cwd=ROOT, env={**os.environ, **given}, capture_output=True, check=False
+    )
+    return run.returncode
 
 
 if __name__ == "__main__":
