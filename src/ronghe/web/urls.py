@@ -37,20 +37,3 @@ urlpatterns = [
     path("", include("ronghe.web.council.urls")),
     # postings, docking and imports stand here
 ]
-# TEMPORARY
-from django.http import HttpResponse  # noqa: E402
-
-urlpatterns += [
-    path(
-        "placements/",
-        include(
-            (
-                [
-                    path("", lambda r: HttpResponse("x"), name="list"),
-                    path("<int:pk>/", lambda r, pk: HttpResponse("x"), name="place"),
-                ],
-                "places",
-            )
-        ),
-    )
-]
