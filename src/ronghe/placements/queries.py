@@ -238,7 +238,7 @@ def missing_weeks(place):
     """Mondays of the weeks that are over, in which it ran, and of which nothing is written; the oldest first."""
     if place.status not in (PlaceStatus.UNDER_WAY, PlaceStatus.COMPLETED):
         return []
-    written = set(place.log.values_list("week", flat=True))
+    written = {one.week for one in place.log.all()}
     return [week for week in weeks_of(place) if week not in written and week + WEEK <= today()]
 
 

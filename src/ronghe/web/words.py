@@ -56,4 +56,10 @@ TONES = {  # of a status, wherever it is shown; the word stands beside the colou
     "adopted": ("check2-circle", "good"),
     "dismissed": ("x-lg", ""),
     "retired": ("arrow-left", ""),
+    "offered": ("send", "wait"),
+    "under_way": ("play", "act"),
+    "completed": ("check2", "act"),
+    "ended": ("slash-circle", "stop"),
+    "resolved": ("check2-circle", "good"),
+    "refused": ("x-lg", "stop"),
 }
