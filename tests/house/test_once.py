@@ -32,6 +32,8 @@ ONCE = set(
     placements:rank-act placements:remove-work placements:seat-act placements:student-act placements:withdraw-consent
     accounts:end-session invitation letters:show members:revoke_invitation members:show_contact security:act
     privacy:ask privacy:back privacy:consent privacy:copy privacy:erasure privacy:request
+    places:act places:answer places:change places:log places:mentor-assess places:mentor-see places:report
+    places:resolve places:see places:visit
     vocabulary:look vocabulary:propose vocabulary:publish vocabulary:together vocabulary:withdraw vocabulary:word
     """.split()
 )

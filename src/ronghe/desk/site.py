@@ -124,6 +124,7 @@ def run_daily(given: Namespace) -> int:
     from ronghe.members import actions as members
     from ronghe.notices import actions as letters
     from ronghe.once import actions as once
+    from ronghe.placements import actions as placements
     from ronghe.postings import actions as postings
     from ronghe.privacy import actions as privacy
 
@@ -136,6 +137,8 @@ def run_daily(given: Namespace) -> int:
         (docking.lapse_due, day, "docking case(s) lapsed + put before the secretariat as late"),
         (agreements.reminders_due, day, "reminder(s) of agreements sent"),
         (docking.remind_due, day, "reminder(s) of docking cases sent"),
+        (placements.expire_due, day, "offer(s) of seats not answered in time, free again"),
+        (placements.escalate_due, day, "late report(s) of placements put before the secretariat"),
         (docking.dock_news, {}, "new or changed posting(s) docked"),
         (members.forget_applications, day, "old application(s) freed of personal data"),
         (intake.forget_files, day, "old workbook(s) forgotten"),

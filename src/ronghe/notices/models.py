@@ -98,6 +98,7 @@ class Preference(models.Model):
     council = models.CharField(**RHYTHM)
     docking = models.CharField(**RHYTHM)
     membership = models.CharField(**RHYTHM)
+    placements = models.CharField(**RHYTHM)
     other = models.CharField(**RHYTHM)
 
     def __str__(self):

@@ -63,6 +63,7 @@ class Group(models.TextChoices):
     COUNCIL = "council", _("the council")
     DOCKING = "docking", _("postings and docking")
     MEMBERSHIP = "membership", _("membership")
+    PLACEMENTS = "placements", _("placements of students")
     OTHER = "other", pgettext_lazy("notices", "anything else")
 
 
@@ -71,6 +72,7 @@ GROUPS = {  # by the first word of a code
     **dict.fromkeys(("meeting", "proxy", "motion", "ballot", "resolution", "title"), Group.COUNCIL),
     **dict.fromkeys(("posting", "postings", "case", "cases", "milestone", "round"), Group.DOCKING),
     **dict.fromkeys(("unit", "application", "role"), Group.MEMBERSHIP),
+    **dict.fromkeys(("placement", "placement_round"), Group.PLACEMENTS),
 }
 
 
@@ -90,4 +92,7 @@ ACTS = frozenset({  # notices of what waits for their reader's own act
     "case.delivering", "case.accepted", "case.evaluated", "case.evaluation", "case.reminder", "case.escalated",
     "cases.proposed", "milestone.reported", "milestone.sent_back",
     "round.announced", "round.finished", "round.failed",
+    "placement.offered", "placement.accepted", "placement.signed", "placement.incident", "placement.incident_late",
+    "placement.change", "placement.completed", "placement.evaluated",
+    "placement_round.announced", "placement_round.unplaced", "placement_round.clearing",
 })  # fmt: skip

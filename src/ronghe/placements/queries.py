@@ -1,29 +1,49 @@
 """Students, seats, rounds and placements, named by what returns; each starts from who asks."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q
 
+from ronghe.agreements.states import SIGNED, AgreementStatus
 from ronghe.lib.dates import today
-from ronghe.members.queries import units_of
+from ronghe.members.queries import people_of, units_of
 from ronghe.members.rules import is_member, is_official, is_secretariat
 from ronghe.placements import rules
-from ronghe.placements.models import Incident, Outcome, Place, PlacementRound, Ranking, Seat, Student
+from ronghe.placements.models import (
+    Assessment,
+    Change,
+    Incident,
+    LogEntry,
+    Outcome,
+    Place,
+    PlacementRound,
+    PlaceStep,
+    Ranking,
+    Seat,
+    Student,
+)
 from ronghe.placements.states import (
     HOLDING,
     LIVE,
+    PASS,
     PUBLIC,
+    UNDER_INTERNSHIP_RULES,
+    Assessor,
+    ChangeStatus,
     IncidentStatus,
     Party,
     PlaceStatus,
     RankingStatus,
     RoundStatus,
+    SeatKind,
     SeatStatus,
     StudentStatus,
 )
 
 FROZEN = ("inputs", "result")  # large: read where they are shown
+WEEK = timedelta(days=7)
 
 # -- rounds --
 
@@ -140,12 +160,47 @@ def places_rows():
 
 
 def waiting_places(person):
-    """Placements whose next act is this person's: offers to answer, agreements to draft, marks to settle."""
+    """Placements whose next act is this person's, the soonest due first. `web.places.track` says which act it is."""
+    found = places_rows().filter(_next_is(person) | Q(pk__in=_unanswered(person)))
+    return found.order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def _next_is(person):
     units = units_of(person)
-    answer = Q(status=PlaceStatus.OFFERED, student__person=person.pk)
-    prepare = Q(status=PlaceStatus.ACCEPTED, student__school__in=units)
-    settle = Q(status=PlaceStatus.COMPLETED, student__school__in=units)
-    return places_rows().filter(answer | prepare | settle).order_by("due", "pk")
+    own, school, enterprise = (
+        Q(student__person=person.pk),
+        Q(student__school__in=units),
+        Q(seat__owner__in=units),
+    )
+    is_signed, has_come = Q(agreement__status__in=SIGNED), Q(starts__lte=today())
+    is_job = ~Q(kind__in=UNDER_INTERNSHIP_RULES)
+    is_drafted = Q(agreement__status__in=[AgreementStatus.APPROVAL, AgreementStatus.SIGNING, *SIGNED])
+    lacks_papers = Q(insurance="") | Q(trained_on=None) | ~is_drafted
+    by_mentor = Exists(Assessment.objects.filter(place=OuterRef("pk"), assessor=Assessor.MENTOR))
+    asked = (
+        Q(status=PlaceStatus.OFFERED) & own
+        | Q(status=PlaceStatus.ACCEPTED) & school & ~is_job & lacks_papers
+        | Q(status=PlaceStatus.ACCEPTED) & (school | enterprise) & has_come & (is_signed | is_job)
+        | Q(status=PlaceStatus.UNDER_WAY, ends__lte=today()) & school
+        | Q(status=PlaceStatus.COMPLETED) & (school | enterprise & ~by_mentor)
+    )
+    if is_secretariat(person):
+        asked |= Q(status=PlaceStatus.EVALUATED, credential="", mark__gte=PASS)
+    return asked
+
+
+def _unanswered(person):
+    """Placements with a change to which this person's side has neither agreed nor said no."""
+    units, changes = units_of(person), Change.objects.filter(status=ChangeStatus.PROPOSED)
+    sides = (
+        (Party.STUDENT, Q(place__student__person=person.pk)),
+        (Party.SCHOOL, Q(place__student__school__in=units)),
+        (Party.ENTERPRISE, Q(place__seat__owner__in=units)),
+    )
+    waits = Q(pk__in=[])
+    for party, side in sides:
+        waits |= side & ~Q(agreed__has_key=party.value)
+    return changes.filter(waits).values("place")
 
 
 def open_incidents(person):
@@ -154,6 +209,70 @@ def open_incidents(person):
     if is_secretariat(person):
         return found.filter(~Q(escalated_at=None))
     return found.filter(place__student__school__in=units_of(person))
+
+
+# -- during a placement --
+
+
+def incidents_shown(person, place):
+    """The incidents of a placement that this person may read.
+
+    The enterprise reads what its own people reported, and of others how they were resolved: whoever reports what
+    happened to them there is not read there while it is open.
+    """
+    found = place.incidents.select_related("by", "resolved_by")
+    if is_secretariat(person) or rules.party_of(person, place) != Party.ENTERPRISE:
+        return found
+    return found.filter(Q(by__in=people_of(place.seat.owner)) | Q(status=IncidentStatus.RESOLVED))
+
+
+def outcomes_shown(person, place):
+    """What was said of how it ended: to the school, to the secretariat, and to the side that said it."""
+    party = rules.party_of(person, place)
+    if is_secretariat(person) or party == Party.SCHOOL:
+        return place.outcomes.all()
+    return place.outcomes.filter(party=party or "")
+
+
+def missing_weeks(place):
+    """Mondays of the weeks that are over, in which it ran, and of which nothing is written; the oldest first."""
+    if place.status not in (PlaceStatus.UNDER_WAY, PlaceStatus.COMPLETED):
+        return []
+    written = {one.week for one in place.log.all()}
+    return [week for week in weeks_of(place) if week not in written and week + WEEK <= today()]
+
+
+def weeks_of(place):
+    """Mondays of the weeks in which the placement has run so far, the oldest first."""
+    last, week = min(place.ends, today()), place.starts - timedelta(days=place.starts.weekday())
+    found = []
+    while week <= last:
+        found.append(week)
+        week += WEEK
+    return found
+
+
+def unseen_weeks(places):
+    """Weeks of these placements that nobody has looked at."""
+    return LogEntry.objects.filter(place__in=places, seen_at=None)
+
+
+# -- what became of it --
+
+
+TITLES = {
+    SeatKind.INTERNSHIP: ("岗位实习合格", "Post Internship Passed"),
+    SeatKind.ORDER_CLASS: ("订单班培养合格", "Order Class Passed"),
+    SeatKind.APPRENTICESHIP: ("学徒培养合格", "Apprenticeship Passed"),
+    SeatKind.JOB: ("岗位考核合格", "Work Placement Passed"),
+}
+
+
+def credential_titles(place):
+    """What its credential is called where nobody says better: Chinese with the post, English without it, since the
+    unit wrote the post in one language."""
+    zh, en = TITLES[place.kind]
+    return f"{zh}：{place.seat.title}"[:40], en
 
 
 @dataclass(frozen=True)
@@ -171,27 +290,37 @@ class Outcomes:
     by_units: float | None
 
 
+BECAME = {  # what each number counts, of placements that have begun
+    "begun": Q(),
+    "completed": Q(status__in=[PlaceStatus.COMPLETED, PlaceStatus.EVALUATED]),
+    "said": Q(outcomes__party=Party.STUDENT),
+    "employed": Q(outcomes__party=Party.STUDENT, outcomes__is_employed=True),
+    "in_field": Q(outcomes__party=Party.STUDENT, outcomes__in_field=True),
+    "asked": Q(outcomes__party=Party.ENTERPRISE),
+    "hired": Q(outcomes__party=Party.ENTERPRISE, outcomes__is_hired=True),
+}
+
+
+def became(places, code):
+    """Those of `places` that the number `code` of outcomes counts."""
+    begun = places.filter(pk__in=PlaceStep.objects.filter(status=PlaceStatus.UNDER_WAY).values("place"))
+    return begun.filter(BECAME[code]).distinct()
+
+
 def outcomes_of(places):
-    """Outcomes of these placements; each number leads back to its rows by the same filters."""
-    begun = places.filter(steps__status=PlaceStatus.UNDER_WAY).distinct()
-    rows = list(Outcome.objects.filter(place__in=begun.values("pk")))
-    students = [one for one in rows if one.party == Party.STUDENT]
-    units = [one for one in rows if one.party == Party.ENTERPRISE]
+    """Outcomes of these placements; `became` gives the rows of each number."""
+    begun = became(places, "begun").order_by().values("pk")
+    said = dict(Outcome.objects.filter(place__in=begun).order_by().values_list("party").annotate(Avg("satisfaction")))
     return Outcomes(
-        begun=begun.count(),
-        completed=begun.filter(status__in=[PlaceStatus.COMPLETED, PlaceStatus.EVALUATED]).count(),
-        employed=sum(bool(one.is_employed) for one in students),
-        in_field=sum(bool(one.in_field) for one in students),
-        said=len(students),
-        hired=sum(bool(one.is_hired) for one in units),
-        asked=len(units),
-        by_students=_mean(students),
-        by_units=_mean(units),
+        **{code: became(places, code).count() for code in BECAME},
+        by_students=said.get(Party.STUDENT),
+        by_units=said.get(Party.ENTERPRISE),
     )
 
 
-def _mean(rows):
-    return sum(one.satisfaction for one in rows) / len(rows) if rows else None
+def counted_places(person):
+    """The placements that stand behind the numbers for this person: all, for secretariat and officials."""
+    return places_rows() if rules.can_see_outcomes(person) else Place.objects.none()
 
 
 def has_live_place(student):

@@ -11,6 +11,7 @@ RATES = {  # amount/time/per; sign-in, codes and forgotten passwords are limited
     "track": "60/m/ip",  # an applicant's own page
     "verify": "60/m/ip",  # credentials, agreements, official lists
     "invitation": "20/m/ip",
+    "mentor": "60/m/ip",  # a mentor's own page
 }
 
 

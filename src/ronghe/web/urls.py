@@ -24,6 +24,7 @@ urlpatterns = [
     path("rounds/", include("ronghe.web.rounds.urls")),
     path("outcomes/", include("ronghe.web.outcomes.urls")),
     path("placements/", include("ronghe.web.placements.urls")),
+    path("placements/", include("ronghe.web.places.urls")),
     path("exports/", include("ronghe.web.exports.urls")),
     path("", include("ronghe.web.imports.urls")),
     path("postings/", include("ronghe.web.postings.urls")),

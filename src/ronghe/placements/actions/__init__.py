@@ -1,14 +1,17 @@
 """The only writer of students, seats, rankings, rounds and placements."""
 
 from ronghe.placements.actions.answering import accept, decline, end_early, place_by_hand, take
-from ronghe.placements.actions.during import (
-    agree_to_change,
+from ronghe.placements.actions.assessing import (
     assess,
     assess_as_mentor,
     call_mentor,
-    escalate_due,
     evaluate,
     issue_credential,
+    tell_outcome,
+)
+from ronghe.placements.actions.during import (
+    agree_to_change,
+    escalate_due,
     log_week,
     propose_change,
     refuse_change,
@@ -16,7 +19,6 @@ from ronghe.placements.actions.during import (
     resolve_incident,
     see_log,
     see_log_as_mentor,
-    tell_outcome,
     visit,
 )
 from ronghe.placements.actions.preparing import begin, complete, draft_agreement, prepare, settle_agreement

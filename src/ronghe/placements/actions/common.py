@@ -1,6 +1,7 @@
 """What several writers of this room need: rows held, steps kept, people told."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ronghe.ledger import actions as ledger
 from ronghe.lib.letters import printable
@@ -32,6 +33,14 @@ def hold_place(pk):
     """The placement as it is now; nobody else moves it until the commit."""
     held = Place.objects.select_for_update(of=("self",))
     return held.select_related("student__person", "student__school", "seat__owner", "round", "agreement").get(pk=pk)
+
+
+def hold_by_token(token):
+    """The placement whose mentor's link this is, held. Refused for any other text."""
+    found = Place.objects.filter(mentor_token=token).values_list("pk", flat=True).first()
+    if found is None:
+        raise Refused(_("This link does not work. Please copy it whole from the letter."))
+    return hold_place(found)
 
 
 def move_round(round_, to, **columns):

@@ -1,32 +1,24 @@
-"""Weekly logs, visits, incidents, changes; assessments, the mark, the credential, and what became of it."""
+"""Weekly logs, visits, incidents, and changes of what was agreed."""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.credentials import actions as credentials
-from ronghe.credentials.states import Kind
 from ronghe.lib.columns import check_columns
 from ronghe.lib.dates import days_from, today
 from ronghe.lib.moves import check_move
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import people_of, secretariat_people
-from ronghe.notices import actions as notices
-from ronghe.notices.states import Language
 from ronghe.placements import law, rules
-from ronghe.placements.actions.common import hold_place, move_place, record, said, tell
-from ronghe.placements.models import Assessment, Change, Incident, LogEntry, Outcome, Place, Visit
+from ronghe.placements.actions.common import hold_by_token, hold_place, record, said, tell
+from ronghe.placements.models import Change, Incident, LogEntry, Visit
 from ronghe.placements.states import (
     CHANGE_MOVES,
     INCIDENT_MOVES,
-    MARKS,
-    PASS,
-    SHARES,
     UNDER_INTERNSHIP_RULES,
-    Assessor,
     ChangeStatus,
     IncidentKind,
     IncidentStatus,
@@ -87,7 +79,8 @@ def _watch_hours(by, place, entry):
     )
     is_long = entry.hours > settings.INTERNSHIP_HOURS_WEEK or entry.days > settings.INTERNSHIP_DAYS
     broken = [one for one in law.faults_of_terms(terms) if one.code.startswith("hours.")]
-    note = f"{entry.week}: {law.plain(entry.hours)} h, {law.plain(entry.longest_day)} h/d, {entry.days} d"
+    night = ", night" if entry.had_night else ""
+    note = f"{entry.week}: {law.plain(entry.hours)} h, {law.plain(entry.longest_day)} h/d, {entry.days} d{night}"
     known = place.incidents.filter(kind=IncidentKind.HOURS, text__startswith=f"{entry.week}:")
     if (broken or is_long) and not known.exists():
         _open_incident(by, place, IncidentKind.HOURS, note)
@@ -104,12 +97,16 @@ def see_log(*, by, entry, remark=""):
 @transaction.atomic
 def see_log_as_mentor(*, token, entry, remark=""):
     """As `see_log`, by whoever holds the mentor's link."""
-    place = _by_token(token)
-    entry = place.log.get(pk=entry.pk)
+    place = hold_by_token(token)
+    rules.check_link_opens(place)
     return _see(None, place, entry, place.mentor, remark)
 
 
 def _see(by, place, entry, name, remark):
+    """The entry is read anew under the lock: two may look at once, and the first one's name stays."""
+    entry = place.log.filter(pk=entry.pk).first()
+    if entry is None:
+        raise Refused(_("This week belongs to another placement."))
     if entry.seen_at:
         raise Refused(_("This week has been looked at already."))
     entry.seen_by, entry.seen_at, entry.remark = (name or "—")[:60], timezone.now(), remark.strip()[:500]
@@ -259,108 +256,3 @@ def _held_change(change):
     change = Change.objects.get(pk=change.pk)
     change.place = place
     return place, change
-
-
-# -- assessments, mark, credential --
-
-
-@transaction.atomic
-def call_mentor(*, by, place):
-    """A letter with the mentor's own link is on its way. Refused where no address is known. One ledger entry."""
-    place = hold_place(place.pk)
-    rules.check_can_call_mentor(by, place)
-    notices.write(
-        to=place.mentor_email, language=Language.BOTH, code="placement.mentor",
-        path=f"/placements/mentor/{place.mentor_token}/", name=place.seat.title, student=str(place.student),
-    )  # fmt: skip
-    record(by, place, "placement.mentor_called")
-    return place
-
-
-@transaction.atomic
-def assess(*, by, place, assessor, marks, text):
-    """Teacher, or somebody of the enterprise for the mentor, has assessed the student: once. Locks the placement."""
-    place = hold_place(place.pk)
-    rules.check_can_assess(by, place, assessor)
-    return _assess(by, place, assessor, str(by), marks, text)
-
-
-@transaction.atomic
-def assess_as_mentor(*, token, name, marks, text):
-    """As `assess`, by whoever holds the mentor's link and types the mentor's name: that is the signature."""
-    place = _by_token(token)
-    if " ".join(name.split()) != place.mentor:
-        raise Refused(_("The name is not that of the mentor. Please type it as it stands here."))
-    rules.check_may_be_assessed(place, Assessor.MENTOR)
-    return _assess(None, place, Assessor.MENTOR, place.mentor, marks, text)
-
-
-def _assess(by, place, assessor, name, marks, text):
-    if set(marks) != set(MARKS) or not all(isinstance(mark, int) and 1 <= mark <= 5 for mark in marks.values()):
-        raise Refused(_("Please give each mark from 1 to 5."))
-    made = Assessment(place=place, assessor=assessor, name=name[:60], by=by, marks=marks)
-    made.text = said(text, _("Please write what you say of the student."), 1000)
-    try:
-        with transaction.atomic():
-            made.save()
-    except IntegrityError as fault:
-        raise Refused(_("This assessment is given already. It is given once.")) from fault
-    record(by, place, "placement.assessed", made.text, assessor=str(assessor))
-    tell(place, "placement.assessed", but=by)
-    return made
-
-
-def _by_token(token):
-    """The placement whose mentor's link this is, held. Refused for any other text."""
-    found = Place.objects.filter(mentor_token=token).values_list("pk", flat=True).first()
-    if found is None:
-        raise Refused(_("This link does not work. Please copy it whole from the letter."))
-    return hold_place(found)
-
-
-@transaction.atomic
-def evaluate(*, by, place):
-    """The final mark of 100 is settled from both assessments by their shares. Locks the placement; one ledger entry."""
-    place = hold_place(place.pk)
-    rules.check_can_evaluate(by, place)
-    mark = mark_of(place.assessments.all())
-    return move_place(by, place, PlaceStatus.EVALUATED, mark=mark)
-
-
-def mark_of(assessments):
-    """Of 100: each assessment's mean mark (5 is 100), by the share of who gave it."""
-    return round(sum(SHARES[one.assessor] * 20 * sum(one.marks.values()) / len(MARKS) for one in assessments))
-
-
-@transaction.atomic
-def issue_credential(*, by, place):
-    """The student has a credential of the placement that anyone can verify. Locks the placement; one ledger entry."""
-    place = hold_place(place.pk)
-    rules.check_can_issue_credential(by, place, PASS)
-    issued = credentials.issue(
-        by=by, kind=Kind.CERTIFICATE, person=place.student.person, title_zh=f"实习证书：{place.seat.title}"[:40],
-        title_en=f"Internship: {place.seat.title}"[:80],
-    )  # fmt: skip
-    place.credential = issued.number
-    place.save(update_fields=["credential"])
-    record(by, place, "placement.credential", number=issued.number)
-    return issued
-
-
-@transaction.atomic
-def tell_outcome(*, by, place, satisfaction, text="", **columns):
-    """One side has said what became of the placement, once. Locks the placement; one ledger entry."""
-    place = hold_place(place.pk)
-    rules.check_can_tell_outcome(by, place)
-    party = rules.party_of(by, place)
-    allowed = ("is_employed", "in_field") if party == Party.STUDENT else ("is_hired",)
-    outcome = Outcome(place=place, party=party, satisfaction=satisfaction, text=text.strip(), by=by)
-    for name, value in columns.items():
-        if name in allowed:
-            setattr(outcome, name, value)
-    if not 1 <= satisfaction <= 5:
-        raise Refused(_("Please choose from 1 to 5."))
-    check_columns(outcome)
-    outcome.save()
-    record(by, place, "placement.outcome", outcome.text, party=str(party))
-    return outcome

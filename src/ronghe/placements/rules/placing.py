@@ -7,7 +7,8 @@ from ronghe.agreements.states import SIGNED, UNSIGNED
 from ronghe.lib.dates import today
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
-from ronghe.members.rules import acts_for, is_secretariat
+from ronghe.members.rules import acts_for, is_official, is_secretariat, roles_of
+from ronghe.members.states import UnitKind
 from ronghe.placements import law
 from ronghe.placements.rules.rounds import check_has_no_place, consent_of, faults_against
 from ronghe.placements.rules.students import is_self
@@ -108,6 +109,8 @@ def check_can_prepare(by, place):
 
 def check_can_draft_agreement(by, place):
     check_can_prepare(by, place)
+    if place.kind not in UNDER_INTERNSHIP_RULES:
+        raise Refused(_("For a job, employer and student sign a labour contract between themselves."))
     if place.agreement and place.agreement.status in (*UNSIGNED, *SIGNED):
         raise Refused(_("There is an agreement already. Please go on there."))
     law.check(law.faults_of_terms(law.terms_of(place)))
@@ -166,6 +169,12 @@ def check_can_see_log(by, place):
     _check_begun(place)
 
 
+def check_link_opens(place):
+    """Nothing, if the mentor's link opens the placement now: while it runs, and until the mark is settled."""
+    if place.status not in (PlaceStatus.UNDER_WAY, PlaceStatus.COMPLETED):
+        raise Refused(_("This link works while the placement runs and is assessed. Thank you for your help."))
+
+
 def check_can_visit(by, place):
     if party_of(by, place) != Party.SCHOOL:
         raise Refused(_("People of the school visit."))
@@ -190,7 +199,13 @@ def check_can_resolve(by, incident):
 
 
 def check_can_propose_change(by, place, terms):
-    """May propose other terms: any of the three. Refused with every rule that they would break."""
+    """May propose these terms. Refused with every rule that they would break."""
+    check_can_change_terms(by, place)
+    check_terms(place, terms)
+
+
+def check_can_change_terms(by, place):
+    """May propose other terms, whatever they are: any of the three, one change at a time."""
     if party_of(by, place) is None:
         raise Refused(_("Student, school or enterprise propose a change."))
     _check_status(
@@ -198,7 +213,6 @@ def check_can_propose_change(by, place, terms):
     )
     if place.changes.filter(status=ChangeStatus.PROPOSED).exists():
         raise Refused(_("A change waits for consent already."))
-    check_terms(place, terms)
 
 
 def check_terms(place, terms):
@@ -286,12 +300,28 @@ def check_can_tell_outcome(by, place):
         place, PlaceStatus.COMPLETED, PlaceStatus.EVALUATED, PlaceStatus.ENDED,
         doing=_("What became of a placement is said after its end"),
     )  # fmt: skip
+    _check_begun(place)
     if place.outcomes.filter(party=party).exists():
         raise Refused(_("Your side has said so already."))
 
 
+def check_can_see_outcomes(by):
+    """May read what became of all placements, in numbers: secretariat and officials."""
+    if not (is_secretariat(by) or is_official(by)):
+        raise Refused(_("What became of placements is shown in numbers to the secretariat and to officials."))
+
+
+def check_can_export_places(by):
+    """May take the list of placements out as a file: schools their own students', the secretariat all."""
+    is_school = any(role.unit_id and role.unit.kind == UnitKind.SCHOOL for role in roles_of(by))
+    if not (is_school or is_secretariat(by)):
+        raise Refused(_("Schools and the secretariat take the list of placements out as a file."))
+
+
 def _check_begun(place):
-    _check_status(place, *BEGUN, doing=_("There is nothing yet: the placement has not begun"))
+    """One that was ended before its first day has not begun."""
+    if place.status not in BEGUN or not place.steps.filter(status=PlaceStatus.UNDER_WAY).exists():
+        raise Refused(_("There is nothing yet: the placement has not begun."))
 
 
 def _check_status(place, *statuses, doing):
@@ -315,9 +345,12 @@ can_see_log = question(check_can_see_log)
 can_visit = question(check_can_visit)
 can_report_incident = question(check_can_report_incident)
 can_resolve = question(check_can_resolve)
+can_change_terms = question(check_can_change_terms)
 can_answer_change = question(check_can_answer_change)
 can_call_mentor = question(check_can_call_mentor)
 can_assess = question(check_can_assess)
 can_evaluate = question(check_can_evaluate)
 can_issue_credential = question(check_can_issue_credential)
 can_tell_outcome = question(check_can_tell_outcome)
+can_see_outcomes = question(check_can_see_outcomes)
+can_export_places = question(check_can_export_places)

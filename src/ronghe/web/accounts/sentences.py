@@ -114,6 +114,39 @@ SENTENCES = {
     "round.failed": gettext_lazy("The docking round “%(name)s” stopped. Please see why, and run it again."),
     "round.unmet": gettext_lazy("%(count)s of your demands found nobody in the round “%(name)s”. Please see why."),
     "round.called_off": gettext_lazy("The docking round “%(name)s” is called off: %(reason)s"),
+    "placement_round.announced": gettext_lazy("The placement round “%(name)s” is announced. Its page has the days."),
+    "placement_round.unplaced": gettext_lazy(
+        "The draw of “%(name)s” is held. None of your choices had a place for you; its page says why, and what is next."
+    ),
+    "placement_round.clearing": gettext_lazy("Free seats are open in “%(name)s”: who comes first has one."),
+    "placement_round.called_off": gettext_lazy("The placement round “%(name)s” is called off: %(reason)s"),
+    "placement.offered": gettext_lazy("“%(name)s” is offered to you. Please answer until %(until)s."),
+    "placement.accepted": gettext_lazy("%(student)s takes “%(name)s”. The school prepares the agreement."),
+    "placement.declined": gettext_lazy("%(student)s has declined “%(name)s”."),
+    "placement.expired": gettext_lazy("The offer of “%(name)s” to %(student)s was not answered in time."),
+    "placement.signed": gettext_lazy("The agreement on “%(name)s” with %(student)s is signed by all."),
+    "placement.under_way": gettext_lazy("The placement of %(student)s has begun: “%(name)s”."),
+    "placement.log_seen": gettext_lazy("A week of your log was looked at: “%(name)s”."),
+    "placement.incident": gettext_lazy(
+        "Something was reported in the placement of %(student)s: “%(name)s”. Please say how it is resolved."
+    ),
+    "placement.incident_late": gettext_lazy(
+        "A report in the placement of %(student)s is late: “%(name)s”. The school has not resolved it."
+    ),
+    "placement.incident_resolved": gettext_lazy("A report in the placement of %(student)s is resolved: “%(name)s”."),
+    "placement.change": gettext_lazy(
+        "Other terms are proposed for the placement of %(student)s: “%(name)s”. Please agree or refuse."
+    ),
+    "placement.change_agreed": gettext_lazy(
+        "One side more agrees to the change in the placement of %(student)s: “%(name)s”."
+    ),
+    "placement.change_refused": gettext_lazy(
+        "The change in the placement of %(student)s is refused: “%(name)s”. The terms stay."
+    ),
+    "placement.completed": gettext_lazy("The placement of %(student)s is completed: “%(name)s”. Assessments follow."),
+    "placement.assessed": gettext_lazy("%(student)s was assessed: “%(name)s”."),
+    "placement.evaluated": gettext_lazy("The mark of %(student)s is settled: “%(name)s”."),
+    "placement.ended": gettext_lazy("The placement of %(student)s has ended early: “%(name)s”."),
     "request.asked": gettext_lazy("Somebody asks about their data: %(kind)s. Please answer in time."),
     "request.late": gettext_lazy("A request about data is late: %(kind)s. Please answer it now."),
     "request.done": gettext_lazy("Your request is answered: %(kind)s. %(reason)s"),

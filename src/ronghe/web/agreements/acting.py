@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from ronghe.agreements import actions, queries, rules
 from ronghe.agreements.states import AgreementStatus
-from ronghe.docking.actions import settle_agreement
 from ronghe.lib.pairs import refusal
 from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.forms import ApproveForm, ReasonForm, RemarkForm, ScanForm, SignForm
 from ronghe.web.agreements.posted import posted, sent
+from ronghe.web.agreements.settling import settle
 
 UNSIGNED = (AgreementStatus.DRAFT, AgreementStatus.APPROVAL, AgreementStatus.SIGNING)
 
@@ -165,7 +165,7 @@ def sign(request, pk, position):
 
     def do():
         actions.sign(by=request.user, agreement=agreement, party=party, text_digest=form.cleaned_data["text_digest"])
-        settle_agreement(agreement=agreement)
+        settle(agreement)
         return agreement
 
     return _asked(request, agreement, form, do, page, version=version, party=party)
@@ -184,7 +184,7 @@ def scan(request, pk, position):
     def do():
         content = form.cleaned_data["file"].read()
         actions.attach_scan(by=request.user, agreement=agreement, party=party, file=content)
-        settle_agreement(agreement=agreement)
+        settle(agreement)
         return agreement
 
     return _asked(request, agreement, form, do, page)

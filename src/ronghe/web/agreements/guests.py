@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ronghe.agreements import actions, queries, rules
 from ronghe.agreements.states import AgreementStatus
-from ronghe.docking.actions import settle_agreement
 from ronghe.lib.pairs import refusal
 from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.forms import GuestSignForm
 from ronghe.web.agreements.papers import answer
 from ronghe.web.agreements.posted import posted
+from ronghe.web.agreements.settling import settle
 from ronghe.web.exports.answers import record
 from ronghe.web.unlisted import unlisted
 
@@ -64,7 +64,7 @@ def _signed(request, party, form):
         actions.sign_as_guest(
             agreement=party.agreement, party=party, name=given["name"], text_digest=given["text_digest"]
         )
-        settle_agreement(agreement=party.agreement)
+        settle(party.agreement)
     except Refused as refused:
         form.add_error(None, str(refused))
         return False

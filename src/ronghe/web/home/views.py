@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ronghe.lib.dates import today
 from ronghe.members import actions as members
 from ronghe.notices.queries import unread_for
+from ronghe.placements.rules import student_of
 from ronghe.web.accounts.sentences import told
 from ronghe.web.home import queries
 from ronghe.web.home import styleguide as gallery
@@ -29,6 +30,7 @@ def home(request):
         "newest": queries.newest(request.user),
         "rounds": queries.latest_rounds(request.user),
         "told": told(unread_for(request.user)[:5]),
+        "student": student_of(request.user),
     }
     return render(request, "web/home/home.html", facts)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -22,10 +23,13 @@ from ronghe.lib.masking import mask_email
 from ronghe.members import queries as members
 from ronghe.members.rules import is_member, is_secretariat
 from ronghe.notices.queries import failed_letters
+from ronghe.placements import queries as placements
+from ronghe.placements.states import PlaceStatus
 from ronghe.postings.queries import waiting_for
 from ronghe.privacy.queries import waiting_requests
 from ronghe.skills.queries import waiting_words
 from ronghe.skills.states import WordOrigin
+from ronghe.web.places.track import next_of
 
 TERMS, PLAQUES, TITLES = 60, 60, 30  # days before their last day, they wait for the secretariat
 EACH = 6  # of one kind on Home; their own pages have the rest
@@ -57,6 +61,7 @@ class Thing:
 def waiting_things(person) -> list[Thing]:
     """Everything that waits for `person`: what has a day first, the soonest first; then what has waited longest."""
     things = [*_postings(person), *_votes(person), *_signatures(person), *_cases(person), *_windows(person)]
+    things += [*_places(person), *_reports(person), *_weeks(person)]
     if is_secretariat(person):
         things += _secretariat(person)
     far = date.max
@@ -103,6 +108,38 @@ def _cases(person) -> Iterator[Thing]:
     for case in waiting_cases(person)[:EACH]:
         url = reverse("cases:case", args=[case.pk])
         yield Thing(CASES[case.status], case.demand.title, url, f"{case.number} · {case.supply.title}", case.due)
+
+
+def _places(person) -> Iterator[Thing]:
+    """Placements whose next act is this person's; for a student also the week that is not written yet."""
+    mine = placements.places_visible_to(person).filter(student__person=person.pk, status=PlaceStatus.UNDER_WAY)
+    for place in [*placements.waiting_places(person)[:EACH], *mine]:
+        found = next_of(place, person)
+        if found.is_mine:
+            units = f"{place.student.school.short} × {place.seat.owner.short}"
+            url = reverse("places:place", args=[place.pk])
+            yield Thing(found.what, f"{place.seat.title} · {place.student}", url, units, found.due)
+
+
+def _reports(person) -> Iterator[Thing]:
+    for incident in placements.open_incidents(person)[:EACH]:
+        url, place = reverse("places:place", args=[incident.place_id]), incident.place
+        note = f"{incident.get_kind_display()} · {place.seat.title}"
+        yield Thing(_("Report in a placement: resolve it"), str(place.student), f"{url}#incidents", note, incident.due)
+
+
+def _weeks(person) -> Iterator[Thing]:
+    """Weekly logs that nobody has looked at, of one's units, as one thing."""
+    running = placements.places_visible_to(person).filter(status__in=[PlaceStatus.UNDER_WAY, PlaceStatus.COMPLETED])
+    units = members.units_of(person)
+    ours = running.filter(Q(student__school__in=units) | Q(seat__owner__in=units))
+    weeks = placements.unseen_weeks(ours).order_by("at")
+    first = weeks.first()
+    if first:
+        count = weeks.count()
+        note = ngettext("%(n)s week", "%(n)s weeks", count) % {"n": count}
+        url, since = reverse("places:list") + "?tab=running&unseen=on", localdate(first.at)
+        yield Thing(_("Weekly logs: look at them"), _("Weekly log"), url, note, since=since)
 
 
 def _windows(person) -> Iterator[Thing]:

@@ -18,6 +18,7 @@ from ronghe.lib.dates import today
 from ronghe.lib.pairs import refusal
 from ronghe.lib.personal import Purpose
 from ronghe.lib.refusals import Refused
+from ronghe.placements.queries import places_visible_to
 from ronghe.privacy import actions, consents, queries, rules
 from ronghe.privacy.copies import held
 from ronghe.privacy.states import Optional, RequestKind
@@ -79,19 +80,22 @@ def erasure(request):
 @login_required
 @require_http_methods(["GET", "POST"])
 def ask(request, kind):
-    """The reader asks that something be corrected, or looked at by a person; `?case=` says which docking."""
+    """The reader asks that something be corrected, or looked at by a person; `?case=` or `?place=` says what."""
     if kind not in (RequestKind.CORRECTION, RequestKind.APPEAL):
         raise Http404
-    kind, about = RequestKind(kind), _case(request)
+    kind, about = RequestKind(kind), _about(request)
     form = AskForm(request.POST or None)
     made = request.method == "POST" and form.is_valid() and _asked(request, kind, form, about)
     return made or _ask_page(request, kind, form, about)
 
 
-def _case(request):
-    """The docking that the address names, if the reader may see it; None where it names none."""
-    asked = request.GET.get("case", "")
-    return get_object_or_404(cases_visible_to(request.user), pk=asked) if asked.isdecimal() else None
+def _about(request):
+    """The docking or the placement that the address names, if the reader may see it; None where it names none."""
+    for name, visible_to in (("case", cases_visible_to), ("place", places_visible_to)):
+        asked = request.GET.get(name, "")
+        if asked.isdecimal():
+            return get_object_or_404(visible_to(request.user), pk=asked)
+    return None
 
 
 def _asked(request, kind, form, about=None):
@@ -106,7 +110,9 @@ def _asked(request, kind, form, about=None):
 
 def _ask_page(request, kind, form, about=None):
     title, lead, label = ASKED[kind]
-    facts = {"form": form, "kind": kind, "title": title, "lead": lead, "label": label, "about": about}
+    facts = {"form": form, "kind": kind, "title": title, "lead": lead, "label": label}
+    if about is not None:
+        facts[about._meta.model_name] = about
     return render(request, "web/privacy/ask.html", facts, status=422 if form.errors else 200)
 
 

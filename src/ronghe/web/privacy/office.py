@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ronghe.docking.queries import cases_visible_to
 from ronghe.lib.pairs import refusal
 from ronghe.lib.refusals import Refused
+from ronghe.placements.queries import places_visible_to
 from ronghe.privacy import actions, queries, rules
 from ronghe.privacy.states import RequestStatus
 from ronghe.web.privacy.forms import DecisionForm
@@ -48,7 +49,8 @@ def one(request, pk):
         "form": form,
         "waits": asked.status == RequestStatus.WAITING,
         "refused": refusal(rules.check_can_decide, request.user, asked, RequestStatus.DONE),
-        "case": _case(request.user, asked),
+        "case": _about(asked, "docking.case", cases_visible_to(request.user)),
+        "place": _about(asked, "placements.place", places_visible_to(request.user)),
     }
     return render(request, "web/privacy/request.html", facts, status=422 if form.errors else 200)
 
@@ -62,6 +64,6 @@ def _decided(request, asked, form):
     return not form.errors
 
 
-def _case(person, asked):
-    """The docking that it is about; None where it is about none."""
-    return cases_visible_to(person).filter(pk=asked.about_id).first() if asked.about_kind == "docking.case" else None
+def _about(asked, kind, visible):
+    """The row of this kind that it is about, of those that are `visible`; None where it is about another or none."""
+    return visible.filter(pk=asked.about_id).first() if asked.about_kind == kind else None

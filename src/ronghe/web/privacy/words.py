@@ -21,8 +21,8 @@ ASKED = {  # kind: (title, what it means, the button)
     RequestKind.APPEAL: (
         _("Ask a person to look at this"),
         _(
-            "Proposals are computed. You may ask that a person looks at one, and have an answer with its reason "
-            "(Personal Information Protection Law, article 24)."
+            "Proposals and the giving of seats are computed. You may ask that a person looks at it, and have an answer "
+            "with its reason (Personal Information Protection Law, article 24)."
         ),
         _("Ask a person"),
     ),

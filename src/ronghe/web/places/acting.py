@@ -1,0 +1,52 @@
+"""Acts on a placement: the question on a page of its own, the act, and the way back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ronghe.lib.refusals import Refused
+from ronghe.placements.queries import places_visible_to
+from ronghe.web.agreements.posted import posted
+from ronghe.web.places.acts import ACTS, form_of
+
+
+def visible(request, pk):
+    """The placement, if the reader may see it."""
+    return get_object_or_404(places_visible_to(request.user).select_related("agreement", "teacher"), pk=pk)
+
+
+def done(form, do):
+    """What `do` returns; None with the refusal in the form, one line for each rule that is broken."""
+    try:
+        return do()
+    except Refused as refused:
+        for line in str(refused).splitlines():
+            form.add_error(None, line)
+        return None
+
+
+def status_of(form):
+    """422 where something is to be corrected."""
+    return 422 if form.is_bound and form.errors else 200
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def act(request, pk, act):
+    """The placement after one act, or the page that asks for what the act needs to know."""
+    place, chosen = visible(request, pk), ACTS.get(act)
+    if chosen is None:
+        raise Http404
+    chosen.check(request.user, place)
+    form = form_of(chosen, request.user, place, posted(request))
+    made = form.is_bound and form.is_valid() and done(form, lambda: _do(request.user, place, chosen, form))
+    if made:
+        messages.success(request, chosen.done)
+        return redirect("agreements:edit", made.pk) if act == "draft-agreement" else redirect("places:place", pk)
+    return render(request, "web/places/act.html", {"place": place, "act": chosen, "form": form}, status=status_of(form))
+
+
+def _do(by, place, act, form):
+    return act.do(by=by, place=place, **form.given())
