@@ -22,21 +22,31 @@ const dress = () => {
   document.querySelector("[data-handed]")?.remove();
 };
 
-let saving = Promise.resolve();
+// One after the other, and of what changes while one is under way only the last: the order that stands is what is saved.
+let waiting = null, busy = false;
 const save = (message) => {
   dress();
-  const body = new FormData(form);
-  saving = saving.then(async () => {
-    try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-      const found = await answer.json().catch(() => ({}));
-      said.textContent = answer.ok ? `${message} · ${form.dataset.saved}` : found.error || form.dataset.unsaved;
-      said.classList.toggle("wrong", !answer.ok);
-    } catch {
-      said.textContent = form.dataset.unsaved;
-      said.classList.add("wrong");
-    }
-  });
+  waiting = { message, body: new FormData(form) };
+  form.setAttribute("aria-busy", "true");
+  if (!busy) send();
+};
+const send = async () => {
+  busy = true;
+  while (waiting) {
+    const { message, body } = waiting;
+    waiting = null;
+    const wrong = await sent(body);
+    said.textContent = wrong || `${message} · ${form.dataset.saved}`;
+    said.classList.toggle("wrong", Boolean(wrong));
+  }
+  busy = false;
+  form.removeAttribute("aria-busy");
+};
+const sent = async (body) => {
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    return answer.ok ? "" : (await answer.json().catch(() => ({}))).error || form.dataset.unsaved;
+  } catch { return form.dataset.unsaved; }
 };
 
 const move = (item, what) => {
@@ -71,22 +81,34 @@ ranked.addEventListener("keydown", (event) => {
   move(event.target.closest(".rank-item"), KEYS[event.key]);
 });
 
-// Dragging: the item follows the finger's height among the others; where it is let go, it stays.
+// Dragging: the item follows the finger's height among the others, and the page follows at its edges; where the item is
+// let go, it stays.
+const EDGE = 100, STEP = 10; // px
 ranked.addEventListener("pointerdown", (event) => {
   const handle = event.target.closest("[data-handle]");
   if (!handle) return;
   const item = handle.closest(".rank-item"), before = items().indexOf(item);
-  handle.setPointerCapture(event.pointerId);
+  let height = event.clientY, held = true;
+  ranked.setPointerCapture(event.pointerId); // the list stays where it is; what moves would lose the pointer
   item.classList.add("is-held");
-  const drag = ({ clientY }) => {
-    const next = items().find((other) => other !== item && clientY < other.getBoundingClientRect().top + other.offsetHeight / 2);
+  const put = () => {
+    const next = items().find((other) => other !== item && height < other.getBoundingClientRect().top + other.offsetHeight / 2);
     if (next !== item.nextElementSibling) ranked.insertBefore(item, next || null);
   };
+  const drag = ({ clientY }) => { height = clientY; put(); };
+  const follow = () => {
+    if (!held) return;
+    const by = height > window.innerHeight - EDGE ? STEP : height < EDGE ? -STEP : 0;
+    if (by) { window.scrollBy(0, by); put(); }
+    requestAnimationFrame(follow);
+  };
   const drop = () => {
-    handle.removeEventListener("pointermove", drag);
+    held = false;
+    ranked.removeEventListener("pointermove", drag);
     item.classList.remove("is-held");
     if (items().indexOf(item) !== before) save(words("place", item));
   };
-  handle.addEventListener("pointermove", drag);
-  handle.addEventListener("lostpointercapture", drop, { once: true });
+  ranked.addEventListener("pointermove", drag);
+  ranked.addEventListener("lostpointercapture", drop, { once: true });
+  requestAnimationFrame(follow);
 });
