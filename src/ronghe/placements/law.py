@@ -53,9 +53,8 @@ class Fault:
 
     @property
     def sentence(self):
-        return format_lazy(
-            "{words} ({number})", words=format_lazy(SENTENCES[self.code], **self.facts), number=self.number
-        )
+        words = format_lazy(SENTENCES[self.code], **self.facts)
+        return format_lazy(_("{words} ({number})"), words=words, number=self.number)
 
 
 RULES = {
