@@ -85,8 +85,8 @@ tampering: dev  ## Tamper with audit chains 10,000 times (N=…) and count what 
 seatings: dev  ## Seat 20,000 small communities (COUNT=…), and compare each with what the definition says
 	$(BIN)/python -m tests.engine.seatings --count $(or $(COUNT),20000)
 
-tampering-seats: dev  ## Tamper with 10,000 allocations and their inputs (N=…), and count what the proof catches
-	$(BIN)/python -m tests.engine.tampering --count $(or $(N),10000)
+tampering-seats: dev system  ## Tamper with 10,000 allocations and their inputs (N=…); count what both proofs catch
+	$(BIN)/python -m tests.engine.tampering --browser --count $(or $(N),10000)
 
 backup-drill: dev  ## Back up a site of 1 GB (SIZE=…), lose rows, restore it, compare; DATABASE_URL: on that database
 	SIZE=$(or $(SIZE),1GB) $(BIN)/python scripts/backup_drill.py

@@ -353,7 +353,26 @@ def terms(*names):
     return table(["code", "English", "中文"], rows)
 
 
+def internship_rules():
+    """Every rule of internships that the code asks: where it stands, how sure we are of the number, what it says."""
+    from ronghe.placements import law
+
+    rows = [
+        [
+            f"`{code}`",
+            rule.document,
+            f"{rule.article}{f' ({rule.item})' if rule.item else ''}" if rule.article else "",
+            rule.confidence,
+            in_english(law.SENTENCES[code]),
+            in_chinese("placements", law.SENTENCES[code]),
+        ]
+        for code, rule in law.RULES.items()
+    ]
+    return table(["code", "document", "article", "its number", "what is said", "中文"], rows)
+
+
 PARTS = {
+    "internship-rules": internship_rules,
     "commands": commands,
     "kinds": kinds,
     "supplies": supplies,

@@ -169,7 +169,7 @@ def test_the_meeting_of_next_week_has_the_reviewed_application():
 
 def test_agreements_in_every_state_before_the_end(showcase, officer):
     found = Counter(Agreement.objects.exclude(about_kind=ABOUT_CASE).values_list("status", flat=True))
-    assert found == {"in_force": 2, "signing": 2, "approval": 1, "draft": 1}
+    assert found == {"in_force": 3, "signing": 2, "approval": 1, "draft": 1}
     assert [party.agreement.title_en for party in waiting_for_signature(showcase)] == [
         "Order class for AIGC visual operators"
     ]

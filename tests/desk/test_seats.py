@@ -21,6 +21,11 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+def changed(changes):
+    """SMALL with these changes; None takes a field away."""
+    return {name: value for name, value in {**SMALL, **changes}.items() if value is not None}
+
+
 def put(given, name="i.json"):
     with open(name, "w", encoding="utf-8") as file:
         json.dump(given, file)
@@ -115,42 +120,44 @@ def test_nobody_and_nothing_is_no_fault():
     assert result()["assignment"] == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"applicants": None}, "1:applicants: is missing; give a list, which may be empty"),
-        ({"applicants": [[0], [[0]]]},
-         "1:applicants: is [0]; give a list of tie groups of positions, such as [[0], [2, 1]]"),
-        ({"applicants": [[[0]], [[1]]]}, "2:applicants: names 1, which is no position; use whole numbers from 0 to 0"),
-        ({"applicants": [[[0]], [[0], [0]]]}, "2:applicants: names position 0 twice; name each position once"),
-        ({"applicants": [[[0]], [[True]]]},
-         "2:applicants: names True, which is no position; use whole numbers from 0 to 0"),
-        ({"positions": [{**SEAT, "capacity": -1}]},
-         "1:positions.capacity: is -1; give a whole number from 0 to 2,147,483,647"),
-        ({"positions": [{"capacity": 1}]},
-         "1:positions.prefs: is missing; give a list of tie groups of applicants, such as [[0], [2, 1]]"),
-        ({"positions": [7]}, '1:positions: is 7; write {"capacity": …, "prefs": …}'),
-        ({"pseudonyms": ["a", "a"]}, "2:pseudonyms: 'a' was used in row 1; give each one of its own"),
-        ({"pseudonyms": ["a"]}, "1:pseudonyms: is ['a']; give a list of 2 strings, one for each applicant"),
-        ({"pseudonyms": ["a", "\ud800"]},
-         r"2:pseudonyms: is '\ud800'; write it as a string with something in it, on one line"),
-        ({"round": 3}, "1:round: is 3; write it as a string"),
-        ({"fit": [[1], [1, 2]]}, "2:fit: is [1, 2]; give a list of 1 numbers, one for each choice"),
-        ({"fit": [[1], [1001]]}, "2:fit: has 1001; give whole numbers from 1 to 1,000"),
-        ({"positions": [{**SEAT, "capacity": 2, "reserved": POOLS}]},
-         "1:positions.reserved: names an applicant in two pools; let each applicant be in one pool of a position"),
-        ({"positions": [{**SEAT, "reserved": [{"seats": 2, "applicants": [0]}]}]},
-         "1:positions.reserved: has more seats than the position; reserve 1 seats at most"),
-        ({"positions": [SEAT] * 3, "regions": REGIONS},
-         "2:regions.positions: lies partly in the region of row 1; let two regions be nested or apart"),
-        ({"positions": [{**SEAT, "target": 1}], "regions": [{"cap": 0, "positions": [0]}]},
-         "1:regions.cap: is 0, below its targets; give 1 or more"),
-        ({"positions": [{**SEAT, "reserved": POOLS[:1]}], "regions": [{"cap": 1, "positions": [0]}]},
-         "1:positions.target: is 0, below its reserved seats; give 1 or more: a region must leave them free"),
-    ],
-)  # fmt: skip
+WRONG = [  # changes of SMALL, and what is said of them
+    ({"applicants": None}, "1:applicants: is missing; give a list, which may be empty"),
+    ({"applicants": [[0], [[0]]]},
+     "1:applicants: is [0]; give a list of tie groups of positions, such as [[0], [2, 1]]"),
+    ({"applicants": [[[0]], [[1]]]}, "2:applicants: names 1, which is no position; use whole numbers from 0 to 0"),
+    ({"applicants": [[[0]], [[0], [0]]]}, "2:applicants: names position 0 twice; name each position once"),
+    ({"applicants": [[[0]], [[True]]]},
+     "2:applicants: names True, which is no position; use whole numbers from 0 to 0"),
+    ({"positions": [{**SEAT, "capacity": -1}]},
+     "1:positions.capacity: is -1; give a whole number from 0 to 2,147,483,647"),
+    ({"positions": [{"capacity": 1}]},
+     "1:positions.prefs: is missing; give a list of tie groups of applicants, such as [[0], [2, 1]]"),
+    ({"positions": [7]}, '1:positions: is 7; write {"capacity": …, "prefs": …}'),
+    ({"pseudonyms": ["a", "a"]}, "2:pseudonyms: 'a' was used in row 1; give each one of its own"),
+    ({"pseudonyms": ["a"]}, "1:pseudonyms: is ['a']; give a list of 2 strings, one for each applicant"),
+    ({"pseudonyms": ["a", "\ud800"]},
+     r"2:pseudonyms: is '\ud800'; write it as a string with something in it, on one line"),
+    ({"round": 3}, "1:round: is 3; write it as a string"),
+    ({"fit": [[1], [1, 2]]}, "2:fit: is [1, 2]; give a list of 1 numbers, one for each choice"),
+    ({"fit": [[1], [1001]]}, "2:fit: has 1001; give whole numbers from 1 to 1,000"),
+    ({"positions": [{**SEAT, "capacity": 2, "reserved": POOLS}]},
+     "1:positions.reserved: names an applicant in two pools; let each applicant be in one pool of a position"),
+    ({"positions": [{**SEAT, "reserved": [{"seats": 2, "applicants": [0]}]}]},
+     "1:positions.reserved: has more seats than the position; reserve 1 seats at most"),
+    ({"positions": [SEAT] * 3, "regions": REGIONS},
+     "2:regions.positions: lies partly in the region of row 1; let two regions be nested or apart"),
+    ({"positions": [{**SEAT, "target": 1}], "regions": [{"cap": 0, "positions": [0]}]},
+     "1:regions.cap: is 0, below its targets; give 1 or more"),
+    ({"positions": [{**SEAT, "reserved": POOLS[:1]}], "regions": [{"cap": 1, "positions": [0]}]},
+     "1:positions.target: is 0, below its reserved seats; give 1 or more: a region must leave them free"),
+    ({"regions": [{"cap": 1, "positions": [], "name": "\ud800"}]},
+     "1:text: has half a character (a lone surrogate); write the whole character or leave it out"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "said"), WRONG)
 def test_what_cannot_be_used_is_named_with_its_place(changes, said, folder, capsys):
-    put({name: value for name, value in {**SMALL, **changes}.items() if value is not None})
+    put(changed(changes))
     assert seat() == prove() == 2
     assert f"i.json:{said}" in capsys.readouterr().err.splitlines()
     assert not (folder / "o.json").exists()

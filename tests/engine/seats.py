@@ -29,7 +29,7 @@ def seating(number, *, limits=None, fit=False, n=6, m=4):
     applicants = [grouped(dice, [j for j in range(m) if dice.random() < wish]) for _ in range(n)]
     orders = [grouped(dice, [i for i in range(n) if dice.random() < 0.85]) for _ in range(m)]
     positions = [{"capacity": dice.choice([0, 1, 1, 2, 3, 3 * n // (2 * m)]), "prefs": prefs} for prefs in orders]
-    given = {"applicants": applicants, "positions": positions, "round": "2027-1"}
+    given = {"applicants": applicants, "positions": positions, "round": ["2027-1", "二〇二七·春"][number % 2]}
     if dice.random() < 0.5:
         given["pseudonyms"] = [f"p{dice.randint(0, 9)}{i}" for i in range(n)]
         for j, one in enumerate(positions):

@@ -1,8 +1,9 @@
 """Results and inputs that somebody tampered with, bit by bit or with care: `make tampering-seats`.
 
-    python -m tests.engine.tampering --count 10000
+    python -m tests.engine.tampering --count 10000 --browser
 
-Careful forgeries change who sits where and put every figure that depends on it right again, seal and all.
+Careful forgeries change who sits where and put every figure that depends on it right again, seal and all. With
+`--browser` the verifier of the pages is asked about the same ones, in Chromium.
 """
 
 import argparse
@@ -14,21 +15,24 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from ronghe.engine import BadInput, fit, prove, seat, seating_of
-from ronghe.engine.proofs import instance, stable
+from ronghe.engine import BadInput, Verdict, fit, prove, seat, seating_of
+from ronghe.engine.proofs import instance, stable, verdict
 from ronghe.engine.tables import as_json, read_allocation, read_seating
+from tests.engine.malformed import malformed
 from tests.engine.seats import SEED, Instance, seating
 
+HOLDS = ("stable", "stable_and_best", "largest")
 
-def is_caught(folder, given, result):
-    """True if the bytes of an input and of a result do not pass."""
+
+def told(folder, given, result):
+    """The verdict of `ronghe prove` on the bytes of an input and of a result."""
     for name, content in (("i.json", given), ("o.json", result)):
         (Path(folder) / name).write_bytes(content)
     try:
         problem, stated = read_seating(folder / "i.json"), read_allocation(folder / "o.json")
     except BadInput:
-        return True
-    return not prove(problem, stated).holds
+        return Verdict(False, "unreadable")
+    return prove(problem, stated)
 
 
 def flipped(dice, content):
@@ -100,41 +104,63 @@ def tampered(dice, number):
     return other and (way, whole, as_json(other).encode())
 
 
-def count_tamperings(count, folder):
-    """(way, caught or not) → how many."""
-    dice, found, number = random.Random(7), Counter(), 0
-    while found.total() < count:
+def tamperings(count):
+    """So many tamperings, always the same ones: (way, bytes of the input, bytes of the result)."""
+    dice, number = random.Random(7), 0
+    while count:
         number += 1
         made = tampered(dice, number)
         if made:
-            found[made[0], is_caught(folder, *made[1:])] += 1
-    return found
+            count -= 1
+            yield made
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=10_000)
-    count = parser.parse_args().count
-    with tempfile.TemporaryDirectory() as folder:
-        found = count_tamperings(count, Path(folder))
-        blind = count_blind(min(count, 500), Path(folder))
-    for (way, caught), n in sorted(found.items()):
-        print(f"{way}: {n:,} {'caught' if caught else 'MISSED'}")
-    missed = sum(n for (_, caught), n in found.items() if not caught)
-    print(f"control: without looking for blocking pairs {blind} of {min(count, 500):,} are missed")
-    print(f"{count:,} tamperings: {count - missed:,} caught")
-    return 1 if missed or not blind else 0
+def count_tamperings(count, folder):
+    """(way, caught or not) → how many."""
+    return Counter((way, not told(folder, *made).holds) for way, *made in tamperings(count))
 
 
 def count_blind(count, folder):
     """How many of these are missed by a verifier that looks for no blocking pair."""
-    from ronghe.engine.proofs import verdict
-
     kept, verdict.first_block = verdict.first_block, lambda *_: None
     try:
         return sum(n for (_, caught), n in count_tamperings(count, folder).items() if not caught)
     finally:
         verdict.first_block = kept
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--browser", action="store_true", help="ask the verifier of the pages as well")
+    given = parser.parse_args()
+    made, odd = list(tamperings(given.count)), list(malformed(given.count if given.browser else 0))
+    few = made[:500]
+    with tempfile.TemporaryDirectory() as folder:
+        found = {"python": [told(Path(folder), *one).code for _, *one in made + odd]}
+        blind = {"python": count_blind(len(few), Path(folder))}
+    if given.browser:
+        from tests.journeys.browser_seats import blinded, chromium, codes_of
+
+        with chromium() as browser:
+            found["browser"] = codes_of(browser, made + odd)
+            blind["browser"] = sum(code in HOLDS for code in codes_of(browser, few, blinded))
+    missed = [missed_by(who, made, codes[: len(made)]) for who, codes in found.items()]
+    for who, n in blind.items():
+        print(f"control, {who}: without looking for blocking pairs {n} of {len(few):,} are missed")
+    apart = sum(len(set(codes)) > 1 for codes in zip(*found.values(), strict=True))
+    print(f"{len(made):,} tamperings and {len(odd):,} malformed ones: {apart} told by different codes")
+    return 1 if any(missed) or apart or not all(blind.values()) else 0
+
+
+def missed_by(who, made, codes):
+    """How many tamperings a verifier let pass, after a line for each way."""
+    for way in sorted({way for way, *_ in made}):
+        asked = [code in HOLDS for (one, *_), code in zip(made, codes, strict=True) if one == way]
+        print(f"{who}, {way}: {len(asked) - sum(asked):,} of {len(asked):,} caught")
+    missed = sum(code in HOLDS for code in codes)
+    print(f"{who}: {len(made):,} tamperings, {len(made) - missed:,} caught")
+    return missed
 
 
 if __name__ == "__main__":

@@ -47,6 +47,12 @@ def result(seek=seat, given=SQUARE, **changes):
     return {**seek(seating_of(given, SEED)).document(), **changes}
 
 
+@pytest.mark.parametrize("seek", [seat, fit])
+def test_a_round_may_have_a_name_in_any_script(seek):
+    given = {**SQUARE, "round": "2027 春季实习 é 😀", "pseudonyms": ["松-17", "竹-04"]}
+    assert prove(given, result(seek, given), SEED).holds
+
+
 def test_what_holds_is_told_with_its_figures():
     facts = {"matched": 2, "applicants": 2, "total_fit": 8}
     assert told(SQUARE, result()) == ("stable_and_best", facts)
@@ -74,6 +80,21 @@ def test_every_field_of_the_certificate_counts(field):
     whole = result()
     other = {**whole, "certificate": {**whole["certificate"], field: "00"}}
     assert told(SQUARE, other) == ("stated", {"field": field})
+
+
+def test_ties_that_nobody_drew_are_told():
+    tied = {"applicants": [[[0]], [[0]]], "positions": [{"capacity": 1, "prefs": [[0, 1]]}]}
+    whole = seat(seating_of(tied)).document()
+    assert told(tied, whole)[0] == "stable_and_best"
+    undrawn = {**whole, "certificate": {**whole["certificate"], "lottery": None}}
+    assert told(tied, resealed(tied, undrawn)) == ("stated", {"field": "lottery"})
+    alone = {"applicants": [[[0]]], "positions": [{"capacity": 1, "prefs": [[0]]}]}
+    assert told(alone, seat(seating_of(alone)).document())[0] == "stable_and_best"
+
+
+def test_a_total_fit_where_there_are_no_fits_is_told():
+    given = {name: value for name, value in SQUARE.items() if name != "fit"}
+    assert told(given, resealed(given, {**result(given=given), "total_fit": 8})) == ("fields", {})
 
 
 def test_a_smaller_total_leaves_a_gap():

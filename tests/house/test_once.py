@@ -27,6 +27,9 @@ ONCE = set(
     members:appoint members:bulk members:bulk_undo members:edit members:end_delegate members:invite_again members:renew
     members:status outcomes:decide outcomes:weights postings:act postings:edit postings:new rounds:list
     postings:confirm-model jobs:act rounds:act rounds:announce rounds:restore rounds:strike
+    placements:act placements:announce placements:by-hand placements:consent placements:edit-seat
+    placements:edit-student placements:enrol placements:enrol-many placements:new-seat placements:profile
+    placements:rank-act placements:remove-work placements:seat-act placements:student-act placements:withdraw-consent
     accounts:end-session invitation letters:show members:revoke_invitation members:show_contact security:act
     privacy:ask privacy:back privacy:consent privacy:copy privacy:erasure privacy:request
     places:act places:answer places:change places:log places:mentor-assess places:mentor-see places:report
@@ -36,7 +39,7 @@ ONCE = set(
 )
 REPEATABLE = {  # the reason stands at the view
     "accounts:enter", "accounts:read-notices", "acting:unsubscribe", "agreements:verify", "credentials:verify",
-    "imports:accept", "postings:ask-model", "postings:read", "preferences", "styleguide",
+    "imports:accept", "placements:rank", "postings:ask-model", "postings:read", "preferences", "styleguide",
 }  # fmt: skip
 ELSEWHERE = {  # what others bring: the beginning of its name, and why no key is needed
     "account_": "signing in and out, passwords: they change the session, and a second time changes it to the same",

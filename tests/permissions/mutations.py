@@ -7,17 +7,25 @@ to the tests of the room or of the pages. Where a part of a name is given, the c
 `doubled.txt` names the checks that another one stands behind, with the reason. The last line is the figure.
 """
 
+import json
 import os
-import subprocess
+import signal
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from zlib import crc32
+
+import django
+import pytest
+from django.test import utils
 
 from tests.permissions.standing import house
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.config.settings_test")
 ROOT = Path(__file__).parents[2]
 DOUBLED = Path(__file__).parent / "doubled.txt"
+LONGEST = 600  # seconds for the tests of one function
 MOST = int(os.environ.get("RONGHE_MOST_CELLS", "120"))  # cells that one removed check is tried on
 
 
@@ -94,26 +102,55 @@ def _is_doubled(mutant):
 
 
 def _is_seen_by_its_room(mutant):
-    """True if a test of the room (of a page: of its door) goes red without the check."""
+    """True if a test of the room (of a page: of its door) that calls the function goes red without the check."""
     room, *rest = mutant.module.split(".")[1:]
     doors = [f"tests/doors/test_{rest[0]}.py"] if room == "web" and rest else []
     paths = [path for path in (*doors, f"tests/{room}") if (ROOT / path).exists()] or ["tests/doors"]
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.permissions.removing",
-        *paths,
-    ]
-    given = {**os.environ, "RONGHE_REMOVED": mutant.name}
-    seen = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, check=False).returncode == 1
+    tests = _callers(tuple(paths)).get(f"{mutant.module} {mutant.function}", [])
+    with NamedTemporaryFile("w", encoding="utf-8") as chosen:
+        chosen.write("\n".join(tests))
+        chosen.flush()
+        seen = bool(tests) and _pytest(f"@{chosen.name}", RONGHE_REMOVED=mutant.name) == 1
     print("seen by its room" if seen else "unseen", mutant.name, flush=True)
     return seen
+
+
+@cache
+def _callers(paths):
+    """Function with a check → the tests below these paths that call it, from one run of them all."""
+    with NamedTemporaryFile(suffix=".json") as found:
+        _pytest(*paths, RONGHE_CALLED=found.name)
+        return json.loads(Path(found.name).read_text("utf-8"))
+
+
+def _pytest(*arguments, **given):
+    """The exit status of the tests, with the plugin that watches or removes.
+
+    In a fork of this process, which has the test database in its memory: to begin anew would take longer than to test.
+    """
+    _stand()
+    child = os.fork()
+    if child == 0:
+        os.environ.update(given)
+        _be_silent()
+        signal.alarm(LONGEST)
+        stops = ["-x"] if "RONGHE_REMOVED" in given else []
+        os._exit(pytest.main([*stops, "-q", "-p", "no:cacheprovider", "-p", "tests.permissions.removing", *arguments]))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@cache
+def _stand():
+    """The test database stands, once and for all forks; none of them makes another."""
+    django.setup()
+    utils.setup_databases(verbosity=0, interactive=False)
+    utils.setup_databases, utils.teardown_databases = lambda *_given, **_named: [], lambda *_given, **_named: None
+
+
+def _be_silent():
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(quiet, stream)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import django
 def house():
     """The House, with a test database around it."""
     django.setup()
-    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
     from django.utils import translation
 
     from tests.permissions.matrix import standing
@@ -23,3 +23,4 @@ def house():
             yield made
     finally:
         teardown_databases(databases, verbosity=0)
+        teardown_test_environment()

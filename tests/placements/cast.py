@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from unittest.mock import patch
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from ronghe.placements.models import Place, PlacementRound, Seat
 from ronghe.placements.states import PlaceStatus, Warranty
 from tests import people
 
+STUDENTS = count(1)
 ALL = [one.value for one in Warranty]
 SEAT_TEXT = "参与扩散模型图像生成，使用 ComfyUI 搭建工作流，制作电商海报。"
 NUMBERS = "03 11 17 22 29 31 + 08"
@@ -29,27 +31,27 @@ def on(day):
 class Placing:
     """One round of the community of `cast`; `day(n)` is n days after its seats are first shown."""
 
-    def __init__(self, cast, **columns):
+    def __init__(self, cast, first=None, **columns):
         self.cast, self.officer = cast, cast.officer
         self.school, self.enterprise = cast.school, cast.enterprise
-        self.first = today()
+        self.first = first or today()
         given = {
             "name": "2027 春季岗位实习", "views_from": self.day(0), "ranks_from": self.day(2),
             "ranks_until": self.day(10), "draw_on": self.day(12), "answers_until": self.day(18),
             "clears_until": self.day(25), "draw_name": "中国福利彩票双色球第 2027030 期", "most": 5,
         }  # fmt: skip
-        self.round = actions.announce(by=cast.officer, **{**given, **columns})
-        self.number = 0
+        with on(self.first):
+            self.round = actions.announce(by=cast.officer, **{**given, **columns})
 
     def day(self, n):
         return self.first + timedelta(days=n)
 
     def student(self, name="宋晓", school=None, agrees=True, **columns):
-        self.number += 1
+        number = next(STUDENTS)
         school = school or self.school
         given = {
-            "number": f"2025{self.number:04d}", "programme": "510204", "enrolled": date(self.first.year - 2, 9, 1),
-            "born": date(self.first.year - 20, 5, 5), "email": f"s{self.number}@student.example", "name_zh": name,
+            "number": f"2024{number:04d}", "programme": "510204", "enrolled": date(self.first.year - 2, 9, 1),
+            "born": date(self.first.year - 20, 5, 5), "email": f"s{number}@student.example", "name_zh": name,
         }  # fmt: skip
         student = actions.enrol(by=self.officer, school=school, **{**given, **columns})
         if agrees:
@@ -68,13 +70,15 @@ class Placing:
 
     def draft(self, owner=None, **columns):
         by = self.cast.owner if owner in (None, self.enterprise) else self.owner_of(owner)
-        return actions.draft_seat(
-            by=by, round_=self.round, owner=owner or self.enterprise, **self.seat_columns(**columns)
-        )
+        with on(self.first):
+            return actions.draft_seat(
+                by=by, round_=self.round, owner=owner or self.enterprise, **self.seat_columns(**columns)
+            )
 
     def seat(self, owner=None, **columns):
         made = self.draft(owner, **columns)
-        return actions.offer_seat(by=made.by, seat=made)
+        with on(self.first):
+            return actions.offer_seat(by=made.by, seat=made)
 
     def owner_of(self, unit):
         role = unit.roles.filter(name=RoleName.OWNER).first()

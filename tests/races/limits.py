@@ -8,17 +8,20 @@ from ronghe.docking.models import Case
 from ronghe.docking.states import MOST_ASKED, Origin
 from ronghe.governance import actions as governance
 from ronghe.governance.models import Ballot, Holding, Title
-from ronghe.lib.dates import today
+from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Unit
 from ronghe.notices import actions as notices
 from ronghe.notices import tokens
 from ronghe.notices.models import Notice, UsedLink
 from ronghe.once import actions as once
 from ronghe.once.models import Key
+from ronghe.placements import actions as placements
+from ronghe.placements.models import Place, Seat, Student
 from ronghe.postings.models import Posting
 from tests import people
 from tests.docking.cases import demand, supply
 from tests.governance.council import Council
+from tests.placements.cast import Placing
 from tests.racing import Limit
 
 
@@ -121,4 +124,21 @@ def a_key(cast, claims):
     return Limit("a key", send, drafts.count, free)
 
 
-LIMITS = (answers_that_wait, a_pair, a_link, a_ballot, a_title, a_key)
+def a_seat(cast, claims):
+    """The last free seat of a round, which students take while the clearing is open."""
+    placing = Placing(cast, first=days_from(today(), -20))
+    placing.rank(placing.student(), placing.seat())
+    last = placing.seat(title="最后一个岗位").pk
+    students = [placing.student(f"同学{n}").pk for n in range(claims)]
+    placing.settle()
+    placing.clearing()
+
+    def take(number):
+        student = Student.objects.select_related("person").get(pk=students[number])
+        return placements.take(by=student.person, seat=Seat.objects.get(pk=last), student=student)
+
+    places = Place.objects.filter(seat=last)
+    return Limit("a seat", take, places.count, lambda: _gone(places))
+
+
+LIMITS = (answers_that_wait, a_pair, a_link, a_ballot, a_title, a_key, a_seat)

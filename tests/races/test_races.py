@@ -12,9 +12,15 @@ from ronghe.docking import actions, case_rules
 from ronghe.docking.actions import proposing
 from ronghe.docking.models import Case
 from ronghe.docking.states import Origin
+from ronghe.lib.dates import days_from, today
 from ronghe.once import actions as once
 from ronghe.once.models import Key
+from ronghe.placements import actions as placements
+from ronghe.placements.actions import answering
+from ronghe.placements.models import Seat
+from ronghe.placements.rules import placing as placing_rules
 from tests.docking.cases import demand, proposed, supply
+from tests.placements.cast import Placing
 from tests.races.limits import LIMITS
 from tests.racing import Limit, Tally, at_once, race
 
@@ -93,3 +99,34 @@ def test_a_round_and_a_person_for_the_last_place(cast, monkeypatch):
     acts += [lambda: proposed(cast, demand=one, supply=supply(cast)) for _ in range(3)]
     at_once(*acts)
     assert Case.objects.count() == 3
+
+
+def two_for_the_last_seat(cast, monkeypatch):
+    """How many have the last free seat of a round, after two who both counted before either had it."""
+    placing = Placing(cast, first=days_from(today(), -20))
+    placing.rank(placing.student(), placing.seat())
+    last, students = placing.seat(title="最后一个"), [placing.student("甲"), placing.student("乙")]
+    placing.settle()
+    placing.clearing()
+    count, counted = placing_rules.free_of, Barrier(2)
+
+    def count_together(seat):
+        free = count(seat)
+        with suppress(BrokenBarrierError):  # the other one is held back, as it should be
+            counted.wait(timeout=2)
+        return free
+
+    monkeypatch.setattr(placing_rules, "free_of", count_together)
+    at_once(*[lambda one=one: placements.take(by=one.person, seat=last, student=one) for one in students])
+    return last.places.count()
+
+
+def test_two_for_the_last_seat_are_kept_apart(cast, monkeypatch):
+    assert two_for_the_last_seat(cast, monkeypatch) == 1
+
+
+def test_without_the_lock_of_the_seat_both_would_have_it(cast, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite: the transaction itself is the lock, so there is nothing to take away")
+    monkeypatch.setattr(answering, "hold_seat", lambda pk: Seat.objects.select_related("owner", "round").get(pk=pk))
+    assert two_for_the_last_seat(cast, monkeypatch) == 2

@@ -200,7 +200,7 @@ STATIC_ROOT = VAR / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site needs our files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ronghe.web.assets.Assets"},
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -87,7 +87,7 @@ def seats_visible_to(person):
 
 def with_free(seats):
     """The seats with `taken`: how many of them somebody has."""
-    return seats.annotate(taken=Count("places", filter=Q(places__status__in=HOLDING)))
+    return seats.annotate(taken=Count("places", filter=Q(places__status__in=HOLDING))).order_by("owner", "pk")
 
 
 def with_free_only(seats):

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from ronghe.members.rules import can_see_accounts, is_official, is_secretariat
 from ronghe.notices.queries import unread_for
+from ronghe.placements.rules import is_student
 from ronghe.web.preferences import theme_of
 
 # (address, name, icon, the areas in which it is the current one)
@@ -14,6 +15,10 @@ FRONT = ("home", _("Home"), "house", ("home",))
 WAITING = ("home", pgettext_lazy("navigation", "Home"), "list-check", ("home",))
 POSTINGS = ("postings:list", _("Needs and offers"), "chat-left-quote", ("postings", "docking", "imports", "vocabulary"))
 DOCKING = ("cases:list", _("Docking"), "shuffle", ("cases", "rounds", "outcomes", "jobs"))
+PLACEMENTS = ("placements:rounds", _("Placements"), "mortarboard", ("placements", "places"))
+MY_PLACES = ("places:list", _("My placement"), "patch-check", ("places",))
+ROUNDS = ("placements:rounds", pgettext_lazy("bar", "Seats"), "mortarboard", ("placements",))
+PROFILE = ("placements:profile", _("My profile"), "person", ())
 MEMBERS = ("members:list", _("Members"), "building", ("members", "applications"))
 AGREEMENTS = ("agreements:list", _("Agreements"), "file-earmark-text", ("agreements",))
 COUNCIL = ("council:home", _("Council"), "people", ("council",))
@@ -32,11 +37,13 @@ FIRST = {  # what each kind of reader uses most, and has in the bar of a phone
 }
 
 
-def _links(signed_in):
+def _links(request):
     """The parts of the site that this reader has, in order."""
-    if signed_in:
-        return WAITING, POSTINGS, DOCKING, MEMBERS, AGREEMENTS, COUNCIL
-    return FRONT, POSTINGS, MEMBERS, VERIFY
+    if not _signed_in(request):
+        return FRONT, POSTINGS, MEMBERS, VERIFY
+    if is_student(request.user):
+        return WAITING, ROUNDS, MY_PLACES, PROFILE
+    return WAITING, POSTINGS, DOCKING, PLACEMENTS, MEMBERS, AGREEMENTS, COUNCIL
 
 
 def _navigation(match, links):
@@ -53,7 +60,7 @@ def _navigation(match, links):
 
 def _bar(request):
     """The bar of a phone: what this reader uses most, and the rest behind “More”. A visitor's links all fit."""
-    links = _links(_signed_in(request))
+    links = _links(request)
     first = links if len(links) <= IN_BAR + 1 else FIRST[_reader(request.user)]
     rest = [link for link in links if link not in first]
     more = list(_navigation(request.resolver_match, rest))
@@ -73,7 +80,7 @@ def _reader(person):
 def page(request):
     """Variables of base.html. Its queries, for roles and unread notices, are made when a template asks."""
     return {
-        "navigation": list(_navigation(request.resolver_match, _links(_signed_in(request)))),
+        "navigation": list(_navigation(request.resolver_match, _links(request))),
         "bar": lambda: _bar(request),
         "theme": theme_of(request),
         "demonstration": settings.DEMONSTRATION,

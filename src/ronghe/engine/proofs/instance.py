@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Instance", "compact", "instance_of"]
+__all__ = ["Instance", "compact", "has_to_draw", "instance_of"]
 
 Longs = NDArray[np.int64]
 
@@ -45,6 +45,15 @@ def compact(value: Any) -> str:
 def instance_of(given: Mapping[str, Any], seed: str | None) -> Instance:
     """What lists or arrays say under this seed (hex; None: no lottery was held)."""
     return _of_arrays(given, seed) if "indptr" in given else _of_lists(given, seed)
+
+
+def has_to_draw(given: Mapping[str, Any]) -> bool:
+    """True if something in these lists is for the lottery to decide. Arrays hold no ties."""
+    if "indptr" in given:
+        return False
+    lists = chain(given["applicants"], (place["prefs"] for place in given["positions"]))
+    is_tied = any(len(group) > 1 for groups in lists for group in groups)
+    return is_tied or bool(given.get("regions")) or given.get("fit") is not None
 
 
 def _of_arrays(given: Mapping[str, Any], seed: str | None) -> Instance:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ronghe.engine.proofs.instance import Instance, Longs, compact, instance_of
+from ronghe.engine.proofs.instance import Instance, Longs, compact, has_to_draw, instance_of
 from ronghe.engine.proofs.optimal import are_prices, room_above
 from ronghe.engine.proofs.stable import better_for_all, cutoffs_of, first_block, walk
 
@@ -51,6 +51,8 @@ def _proved(given: Mapping[str, Any], result: Mapping[str, Any], drawn: str | No
     _so(drawn in (None, seed), "another_seed")
     instance = instance_of(given, seed)
     _same(certificate, {"input": instance.digest})
+    _so(not certificate or seed is not None or not has_to_draw(given), "stated", field="lottery")
+    _so(instance.fit is not None or "total_fit" not in result, "fields")
     assignment = _assignment(result, instance)
     got, denied, of = walk(instance, assignment)
     lost = np.flatnonzero((assignment >= 0) & (got < 0))

@@ -34,5 +34,5 @@ def sealed(
         **proof,
     }
     allocation = Allocation(assignment, total, certificate)
-    text = json.dumps(allocation.document(), sort_keys=True, separators=(",", ":"))
+    text = json.dumps(allocation.document(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return replace(allocation, certificate={**certificate, "seal": sha256(text.encode()).hexdigest()})

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
-from ronghe.members.rules import acts_for, is_secretariat
+from ronghe.members.rules import acts_for, is_secretariat, roles_of
 from ronghe.members.states import UnitKind, UnitStatus
 from ronghe.placements import consents
 from ronghe.placements.law import ADULT, age_on
@@ -29,6 +29,11 @@ def student_of(by):
     if by is None or not by.is_authenticated or not by.is_active:
         return None
     return Student.objects.select_related("person", "school").filter(person=by.pk).first()
+
+
+def is_student(by):
+    """True if `by` is a student and acts for nobody. No query for whoever has a role."""
+    return not roles_of(by) and student_of(by) is not None
 
 
 def is_self(by, student):

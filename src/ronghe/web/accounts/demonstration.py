@@ -6,6 +6,7 @@ from django.http import Http404
 
 from ronghe.members.models import Person, Role
 from ronghe.members.states import COMMUNITY_ROLES, UnitKind
+from ronghe.placements.models import Student
 
 MADE_UP = ("example", "example.org", "example.com", "example.net")  # RFC 2606: nobody real can have such an address
 
@@ -21,6 +22,11 @@ def made_up_people():
     for domain in MADE_UP:
         made_up |= Q(email__endswith=f"@{domain}") | Q(email__endswith=f".{domain}")
     return Person.objects.filter(made_up, is_active=True, is_superuser=False)
+
+
+def students_to_try():
+    """Made-up students, by school and number."""
+    return Student.objects.filter(person__in=made_up_people()).select_related("person", "school")
 
 
 def roles_to_try():

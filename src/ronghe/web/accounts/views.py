@@ -32,7 +32,8 @@ def profile(request):
 def demonstration(request):
     demo.check_is_demonstration()
     community, units = demo.roles_to_try()
-    return render(request, "web/accounts/demonstration.html", {"community": community, "units": units})
+    facts = {"community": community, "units": units, "students": demo.students_to_try()}
+    return render(request, "web/accounts/demonstration.html", facts)
 
 
 @repeatable("signing in again is signing in")

@@ -28,6 +28,9 @@ def read_seating(path: str | Path) -> dict[str, Any]:
     elif path.suffix == ".json":
         given = _object(content, faults, 'write {"applicants": …, "positions": …}')
         check_lists(given, faults)
+        faults.check()
+        if b"\\u" in content:  # half a character cannot be written otherwise
+            _check_characters(given, faults)
     else:
         faults.add(0, "file", f"has the suffix {path.suffix!r}", "use one of .json, .npz")
         given = {}
@@ -47,6 +50,14 @@ def write_allocation(path: str | Path, document: Mapping[str, Any]) -> None:
     if path.suffix != ".json":
         raise BadInput([Fault(str(path), 0, "file", f"has the suffix {path.suffix!r}", "use .json")])
     write_whole(path, lambda file: file.writelines([as_json(document).encode(), b"\n"]))
+
+
+def _check_characters(given: Mapping[str, Any], faults: Faults) -> None:
+    """No text is half a character: a digest could not be taken of it."""
+    try:
+        json.dumps(given, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        faults.add(1, "text", "has half a character (a lone surrogate)", "write the whole character or leave it out")
 
 
 def _object(content: bytes, faults: Faults, right: str) -> dict[str, Any]:
