@@ -30,6 +30,11 @@ class Writes:
         return execute(sql, params, many, context)
 
 
+def again(row):
+    """The row as another request has it."""
+    return type(row).objects.get(pk=row.pk)
+
+
 def writes_of(act):
     """(verb, table) of each write of the action, which leaves no trace."""
     writes = Writes()

@@ -28,17 +28,14 @@ from tests.agreements import made
 from tests.credentials.files import certificate, plaque
 from tests.docking.cases import MARKS, case, demand, draft, report, signed_by_stroke, supply
 from tests.governance.council import Council
+from tests.half_states.breaking import again
+from tests.half_states.placing import OF_PLACEMENTS
 from tests.intake.files import unit_row, workbook
 from tests.members import applying
 from tests.skills import words
 
 SKILLS = [{"skill": "comfyui", "mode": "required"}]
 C = CaseStatus
-
-
-def again(row):
-    """The row as another request has it."""
-    return type(row).objects.get(pk=row.pk)
 
 
 def on(make, do):
@@ -398,6 +395,7 @@ ROOMS = {
     "agreements": OF_AGREEMENTS,
     "governance": OF_COUNCIL,
     "skills": OF_VOCABULARY,
+    "placements": OF_PLACEMENTS,
     "other": OF_REST,
 }
 SCENARIOS = {f"{room}: {name}": scenario for room, table in ROOMS.items() for name, scenario in table.items()}

@@ -18,7 +18,7 @@ from tests.half_states.scenarios import SCENARIOS, again
 SHORT = (
     "docking: propose", "docking: post_message", "docking: draft_case_agreement", "postings: revise",
     "members: renew_many", "members: submit_application", "governance: cast_ballot", "skills: publish_edition",
-    "other: issue, the first",
+    "placements: draw", "placements: agree_to_change, the last", "other: issue, the first",
     "other: accept_import, units",
 )  # fmt: skip
 NAMES = list(SCENARIOS) if os.environ.get("RONGHE_HALF_STATES") == "all" else SHORT

@@ -10,7 +10,15 @@ from ronghe.lib.refusals import Refused
 from ronghe.notices import actions as notices
 from ronghe.notices.states import Language
 from ronghe.placements import rules
-from ronghe.placements.actions.common import hold_by_token, hold_place, move_place, record, said, tell
+from ronghe.placements.actions.common import (
+    hold_by_token,
+    hold_place,
+    move_place,
+    record,
+    said,
+    signed_name,
+    tell,
+)
 from ronghe.placements.models import Assessment, Outcome
 from ronghe.placements.queries import credential_titles
 from ronghe.placements.states import MARKS, PASS, SHARES, Assessor, Party, PlaceStatus
@@ -34,7 +42,7 @@ def assess(*, by, place, assessor, marks, text):
     """Teacher, or somebody of the enterprise for the mentor, has assessed the student: once. Locks the placement."""
     place = hold_place(place.pk)
     rules.check_can_assess(by, place, assessor)
-    return _assess(by, place, assessor, str(by), marks, text)
+    return _assess(by, place, assessor, signed_name(by), marks, text)
 
 
 @transaction.atomic

@@ -89,6 +89,11 @@ def tell(place, code, people=None, *, but=None, **facts):
     )
 
 
+def signed_name(by):
+    """The name that is kept beside what somebody said: in Chinese where there is one, whoever reads it."""
+    return by.name_zh or str(by)
+
+
 def said(text, sentence, most=300):
     """The text without what cannot be stored, trimmed. Refused with `sentence` where nothing is left."""
     text = printable(str(text)).strip()

@@ -13,7 +13,7 @@ from ronghe.lib.moves import check_move
 from ronghe.lib.refusals import Refused
 from ronghe.members.queries import people_of, secretariat_people
 from ronghe.placements import law, rules
-from ronghe.placements.actions.common import hold_by_token, hold_place, record, said, tell
+from ronghe.placements.actions.common import hold_by_token, hold_place, record, said, signed_name, tell
 from ronghe.placements.models import Change, Incident, LogEntry, Visit
 from ronghe.placements.states import (
     CHANGE_MOVES,
@@ -91,7 +91,7 @@ def see_log(*, by, entry, remark=""):
     """Somebody has looked at the week, with or without a remark. Locks the placement; one ledger entry."""
     place = hold_place(entry.place_id)
     rules.check_can_see_log(by, place)
-    return _see(by, place, entry, str(by), remark)
+    return _see(by, place, entry, signed_name(by), remark)
 
 
 @transaction.atomic

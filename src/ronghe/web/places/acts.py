@@ -1,13 +1,14 @@
 """What may be done with a placement: each act with its rule, its question and its words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ronghe.lib.dates import today
 from ronghe.lib.pairs import refusal
 from ronghe.placements import actions, rules
 from ronghe.placements.states import LIVE, PASS, Assessor, Party, PlaceStatus
@@ -145,16 +146,25 @@ def offered(person, place):
             continue
         why_not = refusal(act.check, person, place)
         if why_not is None or act.rests:
-            lines = str(why_not or "").splitlines()
-            found[act.place].append((act, form_of(act, person, place, auto_id=f"{act.code}_%s"), lines))
+            form, lines = form_of(act, person, place, auto_id=f"{act.code}_%s"), str(why_not or "").splitlines()
+            found[act.place].append((_as_urgent(act, place), form, lines))
     return found
 
 
+def _as_urgent(act, place):
+    """Teacher and insurance come first: the agreement takes them from there."""
+    is_prepared = place.teacher_id and place.insurance
+    urgent = {"prepare": "" if is_prepared else "btn-primary", "draft-agreement": "btn-primary" if is_prepared else ""}
+    return replace(act, style=urgent[act.code]) if act.code in urgent else act
+
+
 def _comes_up(act, person, place):
-    """A student declines an offer rather than ends it; the credential comes up once."""
+    """A student declines an offer rather than ends it; the end comes up on the last day, the credential once."""
     if place.status not in act.from_ or not roles_of(person, place) & set(act.by):
         return False
     if act.code == "issue-credential":
         return not place.credential
+    if act.code == "complete":
+        return today() >= place.ends
     is_students_offer = place.status == S.OFFERED and rules.is_self(person, place.student)
     return not (act.code == "end" and is_students_offer)

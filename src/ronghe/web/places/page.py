@@ -32,16 +32,17 @@ def page(request, place, *, status=200):
     person = request.user
     prefetch_related_objects([person], "roles__unit")  # every rule asks for them
     prefetch_related_objects([place], "steps", "log", "changes", "incidents", "assessments", "outcomes", "visits__by")
+    acts = offered(person, place)
     facts = {
         "place": place,
         "track": track_of(place),
         "next": next_of(place, person),
-        "acts": offered(person, place),
+        "acts": acts,
         "party": rules.party_of(person, place),
         "manages": is_secretariat(person),
         "why": why_of(place, person),
         "agreement": _agreement(person, place),
-        "ready": _ready(place),
+        "ready": [] if any(len(lines) > 1 for _act, _form, lines in acts["next"]) else _ready(place),
         "months": law.months_between(place.starts, place.ends),
         "programme": words.programme(place.student.programme),
         **_during(person, place),
@@ -53,6 +54,8 @@ def page(request, place, *, status=200):
 def _during(person, place):
     begun = any(step.status == PlaceStatus.UNDER_WAY for step in place.steps.all())
     sees = rules.can_see_log(person, place)
+    incidents = _incidents(person, place)
+    changes = [change_of(person, place, one) for one in place.changes.all()]
     return {
         "has_begun": begun,
         "weeks": [(one, week_name(place, one.week), _seen_form(one) if sees else None) for one in place.log.all()],
@@ -60,8 +63,10 @@ def _during(person, place):
         "logs": rules.can_log(person, place),
         "visits_now": rules.can_visit(person, place),
         "reports": rules.can_report_incident(person, place),
-        "incidents": _incidents(person, place),
-        "changes": [change_of(person, place, one) for one in place.changes.all()],
+        "incidents": incidents,
+        "resolves": any(resolves for _one, _said, resolves in incidents),
+        "changes": changes,
+        "answers_change": any(one["answers"] for one in changes),
         "may_change": rules.can_change_terms(person, place),
         "assessments": _assessments(place),
         "outcomes": [(one, words.SIDES[one.party]) for one in queries.outcomes_shown(person, place)],

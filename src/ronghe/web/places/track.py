@@ -176,8 +176,11 @@ def _side(place, party):
 
 
 def is_of_student(place, party):
-    """True of the party that the student is."""
-    return party.is_person and party.email.lower() == place.student.person.email.lower()
+    """True of the party that the student is: by the address, or by the name where the paper has no address."""
+    person = place.student.person
+    if not party.is_person:
+        return False
+    return party.email.lower() == person.email.lower() if party.email else party.name in (person.name_zh, str(person))
 
 
 def _running(place, person):
