@@ -32,10 +32,9 @@ def places(request):
     """A student's own, one below the other; for everybody else a list with tabs and filters."""
     prefetch_related_objects([request.user], "roles__unit")
     seen = places_visible_to(request.user).select_related("agreement")
-    student = rules.student_of(request.user)
-    if student and not request.user.roles.all():
-        rows = [(one, next_of(one, request.user)) for one in seen.prefetch_related(*SHOWN, "steps")]
-        return render(request, "web/places/mine.html", {"rows": rows, "student": student})
+    if rules.is_student(request.user):
+        rows = [(one, next_of(one, request.user)) for one in seen.prefetch_related(*SHOWN)]
+        return render(request, "web/places/mine.html", {"rows": rows, "student": rules.student_of(request.user)})
     return _list(request, seen)
 
 
