@@ -74,7 +74,8 @@ def draw(*, by, round_, numbers):
     move_round(round_, RoundStatus.PUBLISHED, numbers=round_.numbers, result=result, drawn_at=timezone.now())
     placed = _place(by, round_)
     seal = result["certificate"]["seal"]
-    ledger.record(by=by, what="placement_round.drawn", on=round_, numbers=round_.numbers, seal=seal, placed=placed)
+    facts = {"numbers": round_.numbers, "seal": seal, "placed": placed, "code_digest": bridge.code_digest()}
+    ledger.record(by=by, what="placement_round.drawn", on=round_, **facts)
     return round_
 
 
@@ -132,11 +133,11 @@ def _expire(by, round_):
 
 
 def _taking_part(round_):
-    """Handed-in rankings whose students are enrolled, agree, and may still have each seat that they named."""
-    found = []
-    for ranking in handed_in(round_):
-        if ranking.student.status == StudentStatus.ENROLLED and rules.consent_of(ranking.student):
-            found.append(ranking)
+    """Handed-in rankings whose students are enrolled and agree."""
+    agreed = rules.who_consents(round_)
+    found = [
+        one for one in handed_in(round_) if one.student.status == StudentStatus.ENROLLED and one.student_id in agreed
+    ]
     if not found:
         raise Refused(_("Nobody has handed in a ranking."))
     return found
@@ -148,13 +149,13 @@ def _place(by, round_):
     seats = {one.code: one for one in round_.seats.select_related("owner")}
     positions = [one["id"] for one in round_.inputs["positions"]]
     keys = bridge.drawn_keys(round_.inputs, round_.result, round_.seed)
-    places = []
+    places, agreed = [], rules.who_consents(round_)
     for name, row, at in zip(round_.inputs["pseudonyms"], keys, round_.result["assignment"], strict=True):
         ranking = rankings.get(name)
         if ranking is None:  # was withdrawn with the consent
             continue
         ranking.keys = row
-        if at >= 0 and rules.consent_of(ranking.student):
+        if at >= 0 and ranking.student_id in agreed:
             places.append(_offer(by, round_, ranking.student, seats[positions[at]]))
     Ranking.objects.bulk_update(rankings.values(), ["keys"], batch_size=200)
     _tell_unplaced(round_, by, rankings.values(), places)

@@ -124,6 +124,12 @@ def consent_of(student):
     )
 
 
+def who_consents(round_):
+    """The keys of all students with a ranking in the round whose consent counts, in one query."""
+    found = Consent.objects.filter(withdrawn_at=None, edition=consents.version(), student__rankings__round=round_)
+    return set(found.values_list("student", flat=True))
+
+
 def check_can_rank(by, round_, student):
     """May write this student's ranking: the student alone, within the window, with a consent that counts."""
     if not is_self(by, student):
