@@ -106,7 +106,7 @@ class Open:
 def seats_for(student, round_):
     """Open for each offered seat of the round: those the student may rank first, then the others with their rules."""
     consent = rules.consent_of(student)
-    found = [Open(seat, tuple(rules.faults_against(student, seat, consent))) for seat in offered_seats(round_)]
+    found = [Open(seat, tuple(rules.faults_with(student, seat, consent))) for seat in offered_seats(round_)]
     return sorted(found, key=lambda one: (bool(one.faults), one.seat.pk))
 
 

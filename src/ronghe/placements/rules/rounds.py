@@ -167,9 +167,13 @@ def check_can_choose(round_, student, seats):
             raise refused
 
 
-def faults_against(student, seat, consent=None):
-    """The rules that keep the student from the seat. `consent` saves a query, where it is known."""
-    consent = consent or consent_of(student)
+def faults_against(student, seat):
+    """The rules that keep the student from the seat."""
+    return faults_with(student, seat, consent_of(student))
+
+
+def faults_with(student, seat, consent):
+    """As `faults_against`, where the student's consent (or that there is none) is known."""
     has_guardian = consent is not None and bool(consent.guardian)
     return law.faults_of_student(student, seat, on=today(), has_consent=consent is not None, has_guardian=has_guardian)
 
