@@ -1,6 +1,6 @@
 """Placements of every status, made long enough ago that each is what it is today.
 
-A student has one live placement: what runs is the student's own; it is offered again where an answer is asked for.
+A student has one live placement: what runs is the student's own, and what is offered the fellow's.
 """
 
 from datetime import timedelta
@@ -58,7 +58,7 @@ class Rounds:
 def rows(world):
     made = Rounds(world)
     found = _ended(world, made)
-    found["offered"] = made.placed(13)[1]
+    found["offered"] = made.placed(13, world.fellow)[1]
     found["accepted"] = made.accepted(14)[1]
     found["changing"] = made.prepared(100)[1]
     found["over"] = made.running(280)[1]
@@ -68,7 +68,6 @@ def rows(world):
         **places,
         **_during(world, found["running"]),
         **_changing(world, found["changing"]),
-        "as-offered": {"pk": found["running"].pk},
         "week-of-another": {"pk": found["over"].pk, "entry": found["running"].log.first().pk},
         "link-over": {"token": found["ended"].mentor_token, "entry": found["running"].log.first().pk},
         "link-changed": {"token": f"{found['running'].mentor_token}x"},
@@ -135,8 +134,7 @@ def bodies(world):
         "report": {"kind": "pay", "text": "上月报酬未发"},
         "resolve": {"answer": "已补发"},
         "change": lambda: {**terms, **_period(world), "address": "数字产业园 3 号楼", "reason": "加薪"},
-        "act(accept) as-offered": lambda: _offered_again(world),
-        "act(decline) as-offered": lambda: _offered_again(world, reason="改去其他单位"),
+        "act(decline)": {"reason": "改去其他单位"},
         "act(prepare)": {"mentor": "周岩", "mentor_email": "zhou.yan@example.com"},
         "act(prepare) accepted": {"mentor": "周宁", "mentor_email": "zhou.ning@example.com"},
         "act(assess-mentor)": {**MARKS, "text": "好"},
@@ -147,13 +145,6 @@ def bodies(world):
         "mentor-see": {"remark": "好"},
         "mentor-assess": {**MARKS, "text": "好", "name": "周岩"},
     }
-
-
-def _offered_again(world, **body):
-    """What runs waits for its answer as it once did; it comes back with everything else."""
-    running = Place.objects.filter(student=world.student, status=PlaceStatus.UNDER_WAY)
-    running.update(status=PlaceStatus.OFFERED, due=today())
-    return body
 
 
 def _period(world):
