@@ -1,11 +1,12 @@
-"""Who comes to a door: twenty kinds of person, and the words by which the tables name several of them at once."""
+"""Who comes to a door: twenty-one kinds of person, and the words by which the tables name several of them at once."""
 
 ROLES = (
     "visitor",  # not signed in
     "inactive",  # an administrator of the own unit whose account was switched off while signed in
     "outsider",  # an account without a role
     "student",  # of the partner's school: whom the row is about, where it is about a student
-    "fellow",  # a student of another school, who has nothing to do with the row
+    "fellow",  # a student of another school, who has an offer of the own unit
+    "newcomer",  # a student of another school who looks for a seat and has none
     "owner",  # administrator of the unit that owns the row
     "editor",  # editor of the same unit
     "partner-owner",  # administrator of the unit on the other side of a docking or an agreement
@@ -31,7 +32,7 @@ GROUPS = {
     "stranger": {"stranger-owner", "stranger-editor"},
     "nobody": set(),
 }
-GROUPS["students"] = {"student", "fellow"}
+GROUPS["students"] = {"student", "fellow", "newcomer"}
 GROUPS["members"] = GROUPS["own"] | GROUPS["partner"] | GROUPS["stranger"]
 GROUPS["admins"] = {"owner", "partner-owner", "stranger-owner"}
 

@@ -31,7 +31,9 @@ class World:
         self.suspended = people.unit(self.officer, name_zh="示范停牌学院", region="310000")
         self.former = people.unit(self.officer, name_zh="示范除名学院", region="310000")
         self.other_school = people.unit(self.officer, name_zh="示范旁观学院", region="310000")
-        self.student, self.fellow = self._student("student", self.partner), self._student("fellow", self.other_school)
+        self.student = self._student("student", self.partner)
+        self.fellow = self._student("fellow", self.other_school)
+        self.newcomer = self._student("newcomer", self.other_school)
         self.people = self._people()
         self.person = self.people.__getitem__
 
@@ -43,6 +45,7 @@ class World:
             "outsider": cast.outsider,
             "student": self.student.person,
             "fellow": self.fellow.person,
+            "newcomer": self.newcomer.person,
             "owner": cast.owner,
             "editor": self._invited("editor", self.own, editor),
             "partner-owner": made.dean(cast),
@@ -66,9 +69,7 @@ class World:
         """Somebody in the second year, who agreed to take part."""
         email, year = f"{name}@student.example", today().year
         given = {"programme": "510204", "enrolled": date(year - 2, 9, 1), "born": date(year - 20, 5, 5)}
-        student = placements.enrol(
-            by=self.officer, school=school, email=email, name_zh=name, number="20250001", **given
-        )
+        student = placements.enrol(by=self.officer, school=school, email=email, name_zh=name, number=name, **given)
         placements.agree(by=student.person, student=student, edition=consents.version())
         return student
 

@@ -1,4 +1,4 @@
-"""Rounds of every status, seats of the own unit, the ranking and the profile of a student of another school."""
+"""Rounds of every status, seats of the own unit, the ranking and the profile of a student who looks for one."""
 
 from datetime import date, timedelta
 
@@ -22,9 +22,9 @@ def rows(world):
         one.draw()
     clearing.clearing()
     world.sitting = clearing.student("待安排"), free
-    about = f"短片 {world.secret('profile', 'fellow', 'officer')}"
-    actions.describe(by=world.fellow.person, student=world.fellow, about=about)
-    work = actions.add_work(by=world.fellow.person, student=world.fellow, title="皮影短片", text="分镜")
+    about = f"短片 {world.secret('profile', 'newcomer', 'officer')}"
+    actions.describe(by=world.newcomer.person, student=world.newcomer, about=about)
+    work = actions.add_work(by=world.newcomer.person, student=world.newcomer, title="皮影短片", text="分镜")
     found = {
         "offering": offering, "ranking": ranking, "due": due, "frozen": frozen, "published": published,
         "answered": answered, "clearing": clearing,
@@ -35,7 +35,7 @@ def rows(world):
         "free": {"pk": free.pk},
         "work": {"pk": work.pk},
         "student": {"pk": world.student.pk},
-        "fellow": {"pk": world.fellow.pk},
+        "newcomer": {"pk": world.newcomer.pk},
         "missing": {"pk": 987654},
     }
 
@@ -48,7 +48,7 @@ def _begun(world, days):
 def _ranked(world, placing, seat):
     """The ranking of a student, not handed in."""
     with on(placing.day(3)):
-        actions.rank(by=world.fellow.person, round_=placing.round, student=world.fellow, seats=[seat])
+        actions.rank(by=world.newcomer.person, round_=placing.round, student=world.newcomer, seats=[seat])
 
 
 def bodies(world):
