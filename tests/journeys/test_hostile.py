@@ -45,9 +45,13 @@ DIRECT = {  # files without a link, and why
     "imports:template": "an empty workbook",
     "agreements:roots": "certificates for everybody",
     "privacy:copy": "one's own data, after the password was asked for once more",
+    "placements:file": "a public draw: pool, seats and result under pseudonyms, for everybody",
+    "seats:file": "the check of seats as an empty program, for everybody",
     "agreements:link_pdf": "whoever signs without an account has no sign-in; the address is the key",
 }
-LEDGERLESS = {"imports:template", "agreements:roots"}  # nothing of anybody is in them
+LEDGERLESS = {  # nothing of anybody is in them, or only what is published
+    "imports:template", "agreements:roots", "placements:file", "seats:file",
+}  # fmt: skip
 SOAK = os.environ.get("RONGHE_SOAK_PAGES")  # how many pages of each route Chromium opens
 OF_EACH = 2 if SOAK else 1  # pages and files of each route that the test client opens
 SITE = "http://ronghe.example"
