@@ -144,7 +144,7 @@ def _is_settled(reader, cast, place, look):
 
 def _is_verified(reader, place, language, folder):
     """By a visitor in their language, by the file itself, and by code that is not ours; a changed one is not."""
-    credential = Credential.objects.get(number=place.credential)
+    credential = Credential.objects.get(pk=place.credential_id)
     visitor = reader(language=language, width=PHONE)
     visitor.open(f"/verify/{credential.number}/").check()
     title = credential.title_en if language == "en" else credential.title_zh

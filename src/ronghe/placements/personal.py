@@ -71,6 +71,6 @@ NOT_PERSONAL = {
     "placements.Seat": {
         "what a unit offers": "title text region lodging warranties programmes skills address filing",
     },
-    "placements.Place": {"terms of the work, and the number of a credential": "address filing credential"},
+    "placements.Place": {"terms of the work": "address filing"},
     "placements.Change": {"which side agreed when": "agreed"},
 }

@@ -185,7 +185,7 @@ def _next_is(person):
         | Q(status=PlaceStatus.COMPLETED) & (school | enterprise & ~by_mentor)
     )
     if is_secretariat(person):
-        asked |= Q(status=PlaceStatus.EVALUATED, credential="", mark__gte=PASS)
+        asked |= Q(status=PlaceStatus.EVALUATED, credential=None, mark__gte=PASS)
     return asked
 
 

@@ -97,7 +97,7 @@ def issue_credential(*, by, place, title_zh="", title_en=""):
         by=by, kind=Kind.CERTIFICATE, person=place.student.person, title_zh=title_zh.strip() or zh,
         title_en=title_en.strip() or en,
     )  # fmt: skip
-    place.credential = issued.number
+    place.credential = issued
     place.save(update_fields=["credential"])
     record(by, place, "placement.credential", number=issued.number)
     return issued

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ronghe.agreements.models import Agreement
+from ronghe.credentials.models import Credential
 from ronghe.members.models import Person
 from ronghe.placements.models.rounds import PlacementRound
 from ronghe.placements.models.seats import Seat, Terms
@@ -37,7 +38,7 @@ class Place(Terms):
     insured_until = models.DateField(null=True, blank=True)
     trained_on = models.DateField(null=True, blank=True)  # safety training passed
     mark = models.PositiveSmallIntegerField(null=True, blank=True)  # of 100
-    credential = models.CharField(max_length=16, blank=True)  # number of what was issued
+    credential = models.ForeignKey(Credential, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

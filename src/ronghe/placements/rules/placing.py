@@ -287,7 +287,7 @@ def check_can_issue_credential(by, place, passing):
                 _("The mark is {mark}; from {passing} on there is a credential."), mark=place.mark, passing=passing
             )
         )
-    if place.credential:
+    if place.credential_id:
         raise Refused(_("The credential is issued already."))
 
 

@@ -163,7 +163,7 @@ def _comes_up(act, person, place):
     if place.status not in act.from_ or not roles_of(person, place) & set(act.by):
         return False
     if act.code == "issue-credential":
-        return not place.credential
+        return not place.credential_id
     if act.code == "complete":
         return today() >= place.ends
     is_students_offer = place.status == S.OFFERED and rules.is_self(person, place.student)

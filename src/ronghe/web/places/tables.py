@@ -39,7 +39,7 @@ def place_columns():
         (Column(pgettext("placement", "Weeks written"), 10), lambda p: len(p.log.all())),
         (Column(pgettext("placement", "Open reports"), 10), _open_reports),
         (Column(pgettext("placement", "Mark"), 8), lambda p: p.mark),
-        (Column(_("Credential"), 18), lambda p: p.credential),
+        (Column(_("Credential"), 18), lambda p: p.credential and p.credential.number),
     ]
 
 

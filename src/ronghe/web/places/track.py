@@ -216,7 +216,7 @@ def _assessing(place, person):
 
 
 def _evaluated(place, person):
-    if not place.credential and place.mark >= PASS:
+    if not place.credential_id and place.mark >= PASS:
         return _("Issue the credential"), (SECRETARIAT,), None
     said = {one.party for one in place.outcomes.all()}
     left = tuple(party for party in (STUDENT, ENTERPRISE) if party not in said)
