@@ -8,6 +8,7 @@ import tracemalloc
 
 import numpy as np
 from instances import changed, instance, load
+from rounds import rounds
 
 from ronghe.engine import fit, prove, seat, seating_of
 from ronghe.engine.seating import deferred
@@ -34,7 +35,7 @@ def stable(given):
 
     def watched(*call):
         _, seconds = timed(whole, *call)
-        alone.append((call[0].__name__, seconds))
+        alone.append(seconds)
 
     problem, building = timed(seating_of, given)
     deferred.run, deferred.sealed, kept = watched, lambda *_: None, deferred.sealed
@@ -46,12 +47,14 @@ def stable(given):
         seat(problem)
     deferred.sealed = kept
     allocation, seconds = timed(seat, problem)
+    most = peak()
     verdict, proving = timed(prove, given, allocation.document())
     assert verdict.code == "stable_and_best"
-    runs = [sum(seconds for _, seconds in alone[at : at + 2]) for at in range(0, len(alone), 2)]
+    loops = len(alone) // 3  # of one run
+    runs = [sum(alone[at : at + loops]) for at in range(0, len(alone), loops)]
     return {
         "proposing": min(runs), "whole": seconds, "building": building, "proving": proving,
-        "bytes_per_applicant": memory / problem.n, "matched": allocation.matched,
+        "bytes_per_applicant": memory / problem.n, "matched": allocation.matched, "peak": most,
     }, allocation.assignment  # fmt: skip
 
 
@@ -71,10 +74,16 @@ def largest(given):
     return {**figures, "total_fit": allocation.total_fit}, allocation.assignment
 
 
+def by_rounds(given):
+    """The same in NumPy alone, round by round."""
+    assignment, solving = timed(rounds, given)
+    return {"solving": solving, "peak": peak()}, assignment
+
+
 def main(part, folder):
     small = seating_of(instance(50, 10, 5))
     seat(small), fit(small)  # compiled before anything is measured
-    found, assignment = {"stable": stable, "largest": largest}[part](load(folder))
+    found, assignment = {"stable": stable, "largest": largest, "by_rounds": by_rounds}[part](load(folder))
     np.asarray(assignment, np.int32).tofile(f"{folder}/{part}.bin")
     print(json.dumps(found))
 

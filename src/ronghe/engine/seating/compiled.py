@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-__all__ = ["compiled", "run"]
+__all__ = ["compiled", "fetch", "run"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,3 +37,41 @@ def run(function: Callable[..., Any], *given: Any) -> Any:
         if isinstance(array, np.ndarray) and array.flags.writeable:
             array[...] = values
     return result
+
+
+def _nothing(array: Any, at: int) -> None:
+    pass
+
+
+def _fetching() -> Callable[[Any, int], None]:
+    """What asks memory for `array[at]` and waits for nothing; in plain Python it does nothing."""
+    try:
+        from llvmlite import ir
+        from numba import types
+        from numba.core import cgutils, config
+        from numba.extending import intrinsic
+        from numba.np.arrayobj import make_array
+    except ImportError:
+        return _nothing
+    settings: Any = config
+    if settings.DISABLE_JIT:
+        return _nothing
+    make: Any = make_array
+    declared: Any = cgutils.get_or_insert_function
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        array = make(signature.args[0])(context, builder, given[0])
+        place = builder.bitcast(builder.gep(array.data, [given[1]]), cgutils.voidptr_t)
+        kind = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, *3 * [cgutils.int32_t]])
+        prefetch = declared(builder.module, kind, "llvm.prefetch.p0")
+        how = (ir.Constant(cgutils.int32_t, one) for one in (0, 3, 1))  # to read, to keep, as data
+        builder.call(prefetch, [place, *how])
+        return context.get_dummy_value()
+
+    def typed(_context: Any, array: Any, _at: Any) -> Any:
+        return types.void(array, types.intp), code
+
+    return cast(Callable[[Any, int], None], intrinsic(typed))
+
+
+fetch = _fetching()

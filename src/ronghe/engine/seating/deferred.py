@@ -7,6 +7,8 @@ doi:10.1016/j.jet.2018.05.004. All of these choices are substitutable: whoever p
 that every applicant likes best among the stable ones.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,10 +33,12 @@ def _plain(problem: Seating) -> Allocation:
     from ronghe.engine.seating.kernels import propose  # numba is loaded when it is needed
 
     start, heap = _seats(problem)
-    size, least = np.zeros(problem.m, np.int64), np.zeros(problem.m, np.int64)
-    turn, queue = np.zeros(problem.n, np.int32), np.zeros(1 << max(problem.n - 1, 0).bit_length(), np.int32)
-    run(propose, problem.indptr_n, problem.idx_e, problem.key_e, start, heap, size, least, turn, queue)
-    cutoffs = np.where(size < problem.cap_m, 0, least // SHIFT)
+    size, cutoff = np.zeros(problem.m, np.int32), np.zeros(problem.m, np.uint32)
+    choices = int(np.diff(problem.indptr_n).max(initial=0))
+    turn = np.zeros(problem.n, np.uint8 if choices < 256 else np.int32)
+    queue = np.zeros(1 << max(problem.n - 1, 0).bit_length(), np.int32)
+    run(propose, problem.indptr_n, problem.idx_e, problem.key_e, start, heap, size, cutoff, turn, queue)
+    cutoffs = np.where(size < problem.cap_m, 0, cutoff.astype(np.int64))
     cutoffs[problem.cap_m == 0] = CLOSED
     return _sealed(problem, heap, turn, {"cutoffs": cutoffs.tolist()})
 
@@ -88,8 +92,11 @@ def _seats(problem: Seating, spare: int = 0) -> tuple[Longs, Longs]:
     """Where each position's seats begin (m+1), and the empty seats: no more than there are choices of a position."""
     from ronghe.engine.seating.kernels import seats_to_keep
 
-    start = np.zeros(problem.m + 1, np.int64)
-    run(seats_to_keep, problem.idx_e, problem.cap_m, spare, start)
+    if problem.cap_m.sum(dtype=np.int64) <= len(problem.idx_e):  # there is room for all of them
+        start = _starts(problem.cap_m) + spare * np.arange(problem.m + 1)
+    else:
+        start = np.zeros(problem.m + 1, np.int64)
+        run(seats_to_keep, problem.idx_e, problem.cap_m, spare, start)
     return start, np.full(start[-1], -1, np.int64)
 
 
@@ -107,7 +114,7 @@ def _no_regions(problem: Seating) -> Regions:
     return Regions(nothing, np.zeros(1, np.int64), nothing, nothing, zeros - 1, zeros, zeros.astype(np.int64))
 
 
-def _sealed(problem: Seating, seats: Longs, turn: NDArray[np.int32], proof: dict[str, list[int]]) -> Allocation:
+def _sealed(problem: Seating, seats: Longs, turn: NDArray[Any], proof: dict[str, list[int]]) -> Allocation:
     seated = _seated(problem.n, seats)
     choice = problem.indptr_n[:-1] + turn
     choice -= 1

@@ -7,12 +7,13 @@ Only whole numbers below 2⁶³ occur, so that both ways count alike.
 
 from typing import Any
 
-from ronghe.engine.seating.compiled import compiled
+from ronghe.engine.seating.compiled import compiled, fetch
 
 __all__ = ["CLOSED", "SHIFT", "propose", "propose_within", "rise", "seats_to_keep", "sink"]
 
 SHIFT = 2147483648  # 2³¹: an applicant's number is below it
-AHEAD = 24  # how many applicants further a choice is looked at before its turn
+AHEAD = 16  # turns before its own that a choice is fetched; where it stands, twice as many
+NEAR = 6  # turns before its own that the seats of a choice are fetched
 CLOSED = 4294967296  # 2³²: the cutoff that no key reaches
 
 
@@ -29,7 +30,7 @@ def seats_to_keep(idx: Any, cap: Any, spare: int, start: Any) -> None:
 def rise(heap: Any, first: int, at: int, entry: int) -> None:
     """`entry` stands in the heap that begins at `first`, at `at` or above."""
     while at > 0:
-        above = (at - 1) // 2
+        above = (at - 1) >> 1
         if heap[first + above] <= entry:
             break
         heap[first + at] = heap[first + above]
@@ -53,44 +54,55 @@ def sink(heap: Any, first: int, size: int, entry: int) -> None:
 
 @compiled
 def propose(
-    indptr: Any, idx: Any, key: Any, start: Any, heap: Any, size: Any, least: Any, turn: Any, queue: Any,
-) -> int:  # fmt: skip
+    indptr: Any, idx: Any, key: Any, start: Any, heap: Any, size: Any, cutoff: Any, turn: Any, queue: Any,
+) -> None:  # fmt: skip
     """Every applicant sits at the first choice that keeps them.
 
     start (m+1) is where each position's seats begin, heap (s) holds the seated and −1 for free, size (m) how many sit,
-    least (m) what must be beaten, −1 while a seat is free. turn (n) counts the choices that an applicant has asked.
-    queue, a power of two long and n or more, is for those who wait. What is returned means nothing: it comes of looking
-    at the choices of some who wait before their turn, so that memory, which takes most of the time, has brought them.
+    cutoff (m) the key that must be beaten once no seat is free. turn (n) counts the choices that an applicant has
+    asked. All ask in their order, then those who were turned away, in a queue that is a power of two long and n or
+    more. Memory takes most of the time: what a turn will need is fetched some turns before, each part when the one
+    that tells its place has come.
     """
-    mask, first, count, seen = len(queue) - 1, 0, len(turn), 0
-    for j in range(len(size)):
-        least[j] = -1 if start[j + 1] > start[j] else CLOSED * SHIFT - 1
-    for i in range(count):
-        queue[i] = i
-    while count > 0:
-        if count > AHEAD:
-            i = queue[(first + AHEAD) & mask]
-            e = indptr[i] + turn[i]
-            if e < indptr[i + 1]:
-                seen ^= idx[e] ^ key[e]
-        i = queue[first]
-        first, count = (first + 1) & mask, count - 1
+    n, mask, first, end = len(turn), len(queue) - 1, 0, len(turn)
+    while first < end:
+        if first + 2 * AHEAD < end:
+            later, sooner, next_ = first + 2 * AHEAD, first + AHEAD, first + NEAR
+            if later >= n:
+                later = queue[later & mask]
+                fetch(indptr, later)
+                fetch(turn, later)
+            if sooner >= n:
+                sooner = queue[sooner & mask]
+                e = indptr[sooner] + turn[sooner]
+                fetch(idx, e)
+                fetch(key, e)
+            if next_ >= n:
+                next_ = queue[next_ & mask]
+            e = indptr[next_] + turn[next_]
+            if e < len(idx):
+                fetch(heap, start[idx[e]])
+        i = first if first < n else queue[first & mask]
+        first += 1
         for e in range(indptr[i] + turn[i], indptr[i + 1]):
-            j, entry = idx[e], key[e] * SHIFT + i
-            if entry <= least[j]:
+            j = idx[e]
+            if key[e] < cutoff[j]:
+                continue
+            seats, room = start[j], start[j + 1] - start[j]
+            if room == 0:
                 continue
             turn[i] = e + 1 - indptr[i]
-            if size[j] < start[j + 1] - start[j]:
-                rise(heap, start[j], size[j], entry)
+            entry = key[e] * SHIFT + i
+            if size[j] < room:
+                rise(heap, seats, size[j], entry)
                 size[j] += 1
             else:
-                queue[(first + count) & mask] = heap[start[j]] % SHIFT
-                count += 1
-                sink(heap, start[j], size[j], entry)
-            if size[j] == start[j + 1] - start[j]:
-                least[j] = heap[start[j]]
+                queue[end & mask] = heap[seats] & (SHIFT - 1)
+                end += 1
+                sink(heap, seats, room, entry)
+            if size[j] == room:
+                cutoff[j] = heap[seats] >> 31
             break
-    return int(seen)
 
 
 @compiled
