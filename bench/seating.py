@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,9 +25,9 @@ def part(name, folder, python=sys.executable, script="ours"):
     return json.loads(done.stdout)
 
 
-def make(folder, **kind):
+def make(folder, *also, **kind):
     """A seeded instance stands in the folder; made in a process of its own, whose memory nobody inherits."""
-    subprocess.run([sys.executable, HERE / "seats" / "instances.py", folder, json.dumps(kind)], check=True)
+    subprocess.run([sys.executable, HERE / "seats" / "instances.py", folder, json.dumps(kind), *also], check=True)
 
 
 def assignment(folder, name):
@@ -112,6 +113,33 @@ def largest(folder, n, m, python=None, **kind):
         )
 
 
+def command(*words):
+    """(seconds of the processor, most memory in bytes) of one `ronghe` command."""
+    running = subprocess.Popen([sys.executable, "-m", "ronghe.desk.main", *words], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    if running.returncode:
+        raise SystemExit(f"ronghe {words[0]} ended with {running.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+
+
+def from_tables(folder, n, m):
+    """From two tables with ids to a table and a certificate, and the proof of both."""
+    make(folder, "tables", n=n, m=m)
+    part("stable", folder)
+    size = sum((Path(folder) / f"{name}.csv").stat().st_size for name in ("choices", "positions"))
+    print(f"from tables with ids, {n:,} × {m:,} × 20, {mib(size)}")
+    for objective in ("stable", "fit"):
+        out = f"{folder}/{objective}-seats.csv"
+        seconds, memory = command("seat", "--in", folder, "--objective", objective, "--out", out)
+        proving, _ = command("prove", "--in", folder, "--result", out)
+        print(f"  {objective}: {seconds:.1f} s, {mib(memory)}; proof {proving:.1f} s", flush=True)
+    with open(f"{folder}/stable-seats.csv", encoding="utf-8-sig") as file:
+        seats = [int(line.rstrip().partition(",p")[2] or -1) for line in file.readlines()[1:]]
+    np.array(seats, np.int32).tofile(f"{folder}/tables.bin")
+    print(f"  stable: {same(folder, 'tables')}", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1_000_000, help="applicants; a tenth as many positions")
@@ -124,6 +152,7 @@ def main():
         stable(folder, n, n // 10, with_rounds=given.rounds)
         if not given.rounds:
             stable(folder, n // 10, n // 100)
+        from_tables(folder, n, n // 10)
         beside_peers(folder, python, n // 100, n // 1000)
         for kind in ({}, {"most_fit": 1}, {"most_fit": 5, "load": 0.9}, {"load": 0.8}):
             largest(folder, n // 10, n // 100, python, **kind)

@@ -1,4 +1,4 @@
-"""Seeded instances for measuring, as arrays in a folder: `instances.py FOLDER '{"n": …, "m": …}'`."""
+"""Seeded instances for measuring, as arrays in a folder: `instances.py FOLDER '{"n": …, "m": …}' [tables]`."""
 
 import json
 import sys
@@ -49,5 +49,38 @@ def load(folder):
     return {name: np.fromfile(Path(folder) / f"{name}.bin", kind) for name, kind in kinds.items()}
 
 
+def tables(folder, given):
+    """The instance stands in choices.csv and positions.csv, with ids as schools give them."""
+    who = np.repeat(np.arange(len(given["indptr"]) - 1), np.diff(given["indptr"]))
+    rank = np.arange(len(who)) - given["indptr"][who] + 1
+    numbers = (who, 7), (given["idx"], 6), (rank, 2), (given["key"], 8), (given["fit"], 4)
+    cap = given["cap"]
+    _table(folder / "choices.csv", "applicant,position,rank,key,fit", ("s", ",p", ",", ",", ","), numbers)
+    _table(folder / "positions.csv", "position,capacity", ("p", ","), ((np.arange(len(cap)), 6), (cap, 4)))
+
+
+def _table(path, head, between, numbers, at_once=1_000_000):
+    """Rows of numbers with leading zeros, each after its text."""
+    with path.open("wb") as file:
+        file.write(head.encode() + b"\n")
+        for start in range(0, len(numbers[0][0]), at_once):
+            columns = []
+            for text, (values, width) in zip(between, numbers, strict=True):
+                part = values[start : start + at_once].astype(np.int64)
+                columns += [_same(text, len(part)), _digits(part, width)]
+            file.write(np.concatenate([*columns, _same("\n", len(part))], axis=1).tobytes())
+
+
+def _same(text, n):
+    return np.broadcast_to(np.frombuffer(text.encode(), np.uint8), (n, len(text)))
+
+
+def _digits(values, width):
+    return (values[:, None] // 10 ** np.arange(width - 1, -1, -1) % 10 + ord("0")).astype(np.uint8)
+
+
 if __name__ == "__main__":
-    save(sys.argv[1], instance(**json.loads(sys.argv[2])))
+    made = instance(**json.loads(sys.argv[2]))
+    save(sys.argv[1], made)
+    if sys.argv[3:] == ["tables"]:
+        tables(Path(sys.argv[1]), made)

@@ -1,6 +1,8 @@
 """`ronghe prove`: whether an allocation is what it claims to be, by code that shares nothing with what made it."""
 
 from argparse import Namespace, RawDescriptionHelpFormatter
+from collections.abc import Mapping
+from typing import Any
 
 from ronghe.desk.options import hexadecimal, read_all
 from ronghe.engine import prove
@@ -32,7 +34,7 @@ def add(commands):
         "prove", help=HELP, description=DESCRIPTION, formatter_class=RawDescriptionHelpFormatter
     )
     parser.add_argument("--in", dest="given", required=True, metavar="I", help="what was given to `ronghe seat`")
-    parser.add_argument("--result", required=True, metavar="O.json", help="what it wrote")
+    parser.add_argument("--result", required=True, metavar="O", help="what it wrote (.json or .csv)")
     parser.add_argument(
         "--seed", type=hexadecimal, metavar="HEX", help="what was publicly drawn (default: the result's own)"
     )
@@ -40,11 +42,27 @@ def add(commands):
 
 
 def run(given: Namespace) -> int:
-    problem, result = read_all(lambda: read_seating(given.given), lambda: read_allocation(given.result))
+    problem, result = _read(given)
     verdict = prove(problem, result, given.seed)
-    facts = dict(verdict.facts)
+    facts = _by_ids(verdict.facts, problem)
     if "moves" in facts:
-        facts["moves"] = ", ".join(f"{one['applicant']} at {one['position']}" for one in facts["moves"])
+        moves = (_by_ids(one, problem) for one in facts["moves"])
+        facts["moves"] = ", ".join(f"{one['applicant']} at {one['position']}" for one in moves)
     words = "holds" if verdict.holds else "does not hold"
     print(f"{given.result}: {words}: {SAYS[verdict.code].format_map(facts)}")
     return 0 if verdict.holds else 1
+
+
+def _read(given: Namespace) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The input and the result; a table of seats can only be read once the ids of the input are known."""
+    if not given.result.endswith(".csv"):
+        problem, result = read_all(lambda: read_seating(given.given), lambda: read_allocation(given.result))
+        return problem, result
+    problem = read_seating(given.given)
+    return problem, read_allocation(given.result, problem)
+
+
+def _by_ids(facts: Mapping[str, Any], problem: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with ids in place of numbers, where the input has ids."""
+    kinds = {kind: problem[f"{kind}_ids"] for kind in ("applicant", "position") if f"{kind}_ids" in problem}
+    return {name: kinds[name][fact] if name in kinds else fact for name, fact in facts.items()}

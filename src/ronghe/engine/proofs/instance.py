@@ -64,7 +64,11 @@ def _of_arrays(given: Mapping[str, Any], seed: str | None) -> Instance:
             values = np.asarray(given[name]).astype(kind, copy=False)
             digest.update(b"%s %d\n" % (name.encode(), values.size))
             digest.update(np.ascontiguousarray(values.astype(values.dtype.newbyteorder("<"), copy=False)).data)
-    n = len(given["indptr"]) - 1
+    for name in ("applicant_ids", "position_ids"):
+        if name in given:
+            digest.update(f"{name} {len(given[name])}\n".encode())
+            digest.update("".join(f"{one}\n" for one in given[name]).encode())
+    names = given.get("applicant_ids") or [str(i) for i in range(len(given["indptr"]) - 1)]
     return Instance(
         begin=np.asarray(given["indptr"], np.int64),
         where=given["idx"],
@@ -72,7 +76,8 @@ def _of_arrays(given: Mapping[str, Any], seed: str | None) -> Instance:
         caps=np.asarray(given["cap"], np.int64),
         fit=given.get("fit"),
         digest=digest.hexdigest(),
-        lottery=None if seed is None else _lottery(seed, "", [str(i) for i in range(n)]),
+        dropped=given.get("dropped", 0),
+        lottery=None if seed is None else _lottery(seed, "", names),
     )
 
 

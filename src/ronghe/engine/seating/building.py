@@ -1,4 +1,4 @@
-"""A seating made of lists (as its JSON has them) or of arrays (as its NPZ has them), both checked before.
+"""A seating made of lists (as its JSON has them) or of arrays (as its NPZ or tables have them), checked before.
 
 Formats: docs/reference/formats.md; `ronghe.engine.tables.read_seating` reads and checks them.
 """
@@ -19,6 +19,7 @@ __all__ = ["seating_of", "tie_groups"]
 
 FIELDS = ("applicants", "fit", "positions", "pseudonyms", "regions", "round")
 OF_POSITION = ("capacity", "id", "prefs", "reserved", "target")
+IDS = ("applicant_ids", "position_ids")  # beside arrays that come of tables: both or none
 ARRAYS = {"indptr": "<i8", "idx": "<i4", "key": "<u4", "fit": "<i4", "cap": "<i4"}
 
 Ints = NDArray[np.int64]
@@ -61,10 +62,14 @@ def _of_arrays(given: Mapping[str, Any], seed: bytes | None) -> Seating:
     for name, array in arrays.items():
         code.update(f"{name} {len(array)}\n".encode())
         code.update(array.data)
-    n, m = len(arrays["indptr"]) - 1, len(arrays["cap"])
-    drawn = _drawn(seed, "", _numbers(n), _numbers(m)) if seed is not None else {}
+    ids = [given[name] for name in IDS if name in given]
+    for name, one in zip(IDS, ids, strict=False):
+        code.update("\n".join([f"{name} {len(one)}", *one, ""]).encode())
+    names = ids or (_numbers(len(arrays["indptr"]) - 1), _numbers(len(arrays["cap"])))
+    drawn = _drawn(seed, "", *names) if seed is not None else {}
     columns = (arrays.get(name) for name in ("indptr", "idx", "key", "cap", "fit"))
-    return Seating(*columns, digest=code.hexdigest(), **drawn)  # type: ignore[arg-type, misc]
+    sums = {"dropped": given.get("dropped", 0), "digest": code.hexdigest()}
+    return Seating(*columns, **sums, **drawn)  # type: ignore[arg-type, misc]
 
 
 def _of_lists(given: Mapping[str, Any], seed: bytes | None) -> Seating:

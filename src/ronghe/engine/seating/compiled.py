@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-__all__ = ["compiled", "fetch", "run"]
+__all__ = ["compiled", "fetching", "run"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +43,7 @@ def _nothing(array: Any, at: int) -> None:
     pass
 
 
-def _fetching() -> Callable[[Any, int], None]:
+def fetching() -> Callable[[Any, int], None]:
     """What asks memory for `array[at]` and waits for nothing; in plain Python it does nothing."""
     try:
         from llvmlite import ir
@@ -72,6 +72,3 @@ def _fetching() -> Callable[[Any, int], None]:
         return types.void(array, types.intp), code
 
     return cast(Callable[[Any, int], None], intrinsic(typed))
-
-
-fetch = _fetching()

@@ -7,7 +7,7 @@ Only whole numbers below 2⁶³ occur, so that both ways count alike.
 
 from typing import Any
 
-from ronghe.engine.seating.compiled import compiled, fetch
+from ronghe.engine.seating.compiled import compiled, fetching
 
 __all__ = ["CLOSED", "SHIFT", "propose", "propose_within", "rise", "seats_to_keep", "sink"]
 
@@ -15,6 +15,8 @@ SHIFT = 2147483648  # 2³¹: an applicant's number is below it
 AHEAD = 16  # turns before its own that a choice is fetched; where it stands, twice as many
 NEAR = 6  # turns before its own that the seats of a choice are fetched
 CLOSED = 4294967296  # 2³²: the cutoff that no key reaches
+
+fetch = fetching()
 
 
 @compiled

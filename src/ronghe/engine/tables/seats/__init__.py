@@ -1,4 +1,4 @@
-"""Applicants and seats from JSON or NPZ, and allocations as JSON. Formats: docs/reference/formats.md.
+"""Applicants and seats from JSON, NPZ or tables; allocations as JSON or a table. Formats: docs/reference/formats.md.
 
 `row` of a fault counts from 1 within the list that the field names; positions and applicants are numbered from 0.
 """
@@ -12,14 +12,19 @@ from ronghe.engine.errors import BadInput, Fault
 from ronghe.engine.tables.rows import Faults, content_of, no_constant, text_of
 from ronghe.engine.tables.seats.arrays import check_arrays, read_arrays
 from ronghe.engine.tables.seats.lists import check_lists
-from ronghe.engine.tables.writing import as_json, write_whole
+from ronghe.engine.tables.seats.named import read_named, read_seats, write_seats
+from ronghe.engine.tables.writing import as_json, write_together
 
 __all__ = ["read_allocation", "read_seating", "write_allocation"]
 
+OF_ARRAYS = ("indptr", "applicant_ids", "position_ids")  # lists may carry any field past, but not for these
+
 
 def read_seating(path: str | Path) -> dict[str, Any]:
-    """The lists of a .json or the arrays of an .npz file, checked. Raises BadInput."""
+    """The lists of a .json, the arrays of an .npz file or of the tables of a folder, checked. Raises BadInput."""
     path = Path(path)
+    if path.is_dir():
+        return read_named(path)
     faults, content = Faults(path), content_of(path)
     if path.suffix == ".npz":
         given = read_arrays(content, faults)
@@ -31,25 +36,50 @@ def read_seating(path: str | Path) -> dict[str, Any]:
         faults.check()
         if b"\\u" in content:  # half a character cannot be written otherwise
             _check_characters(given, faults)
+        given = {name: value for name, value in given.items() if name not in OF_ARRAYS}
     else:
-        faults.add(0, "file", f"has the suffix {path.suffix!r}", "use one of .json, .npz")
+        faults.add(0, "file", f"has the suffix {path.suffix!r}", "use one of .json, .npz, or a folder")
         given = {}
     faults.check()
     return given
 
 
-def read_allocation(path: str | Path) -> dict[str, Any]:
-    """What the file of an allocation says, not yet believed. Raises BadInput where it is no JSON object."""
-    faults = Faults(Path(path))
-    return _object(content_of(Path(path)), faults, 'write {"assignment": …, "certificate": …}')
+def read_allocation(path: str | Path, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the file of an allocation says, not yet believed. Raises BadInput where it cannot be read.
 
-
-def write_allocation(path: str | Path, document: Mapping[str, Any]) -> None:
-    """The allocation stands in the file, as one line of JSON. Raises BadInput."""
+    A .csv has the ids of `given`, and the rest stands beside it, in a .json of the same name.
+    """
     path = Path(path)
-    if path.suffix != ".json":
-        raise BadInput([Fault(str(path), 0, "file", f"has the suffix {path.suffix!r}", "use .json")])
-    write_whole(path, lambda file: file.writelines([as_json(document).encode(), b"\n"]))
+    if path.suffix == ".csv":
+        _check_ids(path, given)
+        return {**_document(path.with_suffix(".json")), "assignment": read_seats(path, given or {})}
+    return _document(path)
+
+
+def write_allocation(path: str | Path, document: Mapping[str, Any], given: Mapping[str, Any] | None = None) -> None:
+    """The allocation stands in the file, as one line of JSON, or as a table of the ids of `given` with the rest beside.
+
+    Raises BadInput.
+    """
+    path, rest = Path(path), dict(document)
+    files: dict[Path, Any] = {}
+    if path.suffix == ".csv":
+        _check_ids(path, given)
+        seats = rest.pop("assignment")
+        files[path] = lambda file: write_seats(file, seats, given or {})
+    elif path.suffix != ".json":
+        raise BadInput([Fault(str(path), 0, "file", f"has the suffix {path.suffix!r}", "use .json or .csv")])
+    files[path.with_suffix(".json")] = lambda file: file.writelines([as_json(rest).encode(), b"\n"])
+    write_together(files)
+
+
+def _check_ids(path: Path, given: Mapping[str, Any] | None) -> None:
+    if "applicant_ids" not in (given or {}):
+        raise BadInput([Fault(str(path), 0, "file", "has the suffix '.csv', and the input no ids", "use .json")])
+
+
+def _document(path: Path) -> dict[str, Any]:
+    return _object(content_of(path), Faults(path), 'write {"assignment": …, "certificate": …}')
 
 
 def _check_characters(given: Mapping[str, Any], faults: Faults) -> None:

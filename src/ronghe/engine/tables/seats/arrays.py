@@ -9,7 +9,7 @@ import numpy as np
 
 from ronghe.engine.tables.rows import Faults
 
-__all__ = ["check_arrays", "read_arrays"]
+__all__ = ["check_arrays", "check_once", "read_arrays"]
 
 MOST_FIT = 1000
 ARRAYS = {"indptr": "int64", "idx": "int32", "key": "uint32", "cap": "int32", "fit": "int32"}
@@ -54,16 +54,18 @@ def check_arrays(given: Mapping[str, Any], faults: Faults) -> None:
     if fit is not None and fit.size and not 1 <= fit.min() <= fit.max() <= MOST_FIT:
         faults.add(_row((fit < 1) | (fit > MOST_FIT)), "fit", "is no fit", f"give numbers from 1 to {MOST_FIT:,}")
     faults.check()
-    _check_once("key", idx.astype(np.int64) << 32 | key, "is a key that the position has twice", faults)
+    check_once("key", idx.astype(np.int64) << 32 | key, "is a key that the position has twice", faults)
     owner = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
-    _check_once("idx", owner << 31 | idx, "is a position that the applicant has twice", faults)
+    check_once("idx", owner << 31 | idx, "is a position that the applicant has twice", faults)
 
 
-def _check_once(name: str, code: Any, wrong: str, faults: Faults) -> None:
+def check_once(name: str, code: Any, wrong: str, faults: Faults, rows: Any = None) -> None:
+    """Adds a fault where a code is there twice, at the second of `rows`; without them, of the array."""
     ordered = np.sort(code)
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
     if twice.size:
-        row = int(np.flatnonzero(code == twice[0])[1]) + 1
+        found = np.flatnonzero(code == twice[0])
+        row = int(found[1]) + 1 if rows is None else int(np.sort(rows[found])[1])
         faults.add(row, name, wrong, f"give each {name} once there")
 
 
