@@ -9,28 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from ronghe.docking import actions, rules
 from ronghe.docking.queries import cases_visible_to
-from ronghe.lib.refusals import Refused
 from ronghe.web.agreements.posted import posted
 from ronghe.web.cases.acts import ACTS, chairs_of, form_of
 from ronghe.web.cases.forms import AgreementForm
+from ronghe.web.tried import in_form, status_of
 
 
 def visible(request, pk):
     """The case, if the reader may see it."""
     return get_object_or_404(cases_visible_to(request.user), pk=pk)
-
-
-def done(form, do):
-    """What `do` returns, or None and the refusal in the form."""
-    try:
-        return do()
-    except Refused as refused:
-        return form.add_error(None, str(refused))
-
-
-def status_of(form):
-    """422 where something is to be corrected."""
-    return 422 if form.is_bound and form.errors else 200
 
 
 @login_required
@@ -42,7 +29,7 @@ def act(request, pk, act):
         raise Http404
     form = form_of(chosen, request.user, case, posted(request))
     _check(request.user, case, chosen, form)
-    if form.is_bound and form.is_valid() and done(form, lambda: _do(request.user, case, chosen, form)):
+    if form.is_bound and form.is_valid() and in_form(form, lambda: _do(request.user, case, chosen, form)):
         messages.success(request, chosen.done)
         return redirect("cases:case", pk)
     return render(request, "web/cases/act.html", {"case": case, "act": chosen, "form": form}, status=status_of(form))
@@ -71,7 +58,7 @@ def agreement(request, pk):
     form = AgreementForm(posted(request), case=case, chairs=chairs, initial=start)
     if form.is_bound and form.is_valid():
         given = {**form.given(), "seat": form.seat()}
-        drafted = done(form, lambda: actions.draft_case_agreement(by=request.user, case=case, **given))
+        drafted = in_form(form, lambda: actions.draft_case_agreement(by=request.user, case=case, **given))
         if drafted:
             messages.success(request, _("The draft is there, with both units as its parties. Please fill it in."))
             return redirect("agreements:edit", drafted.pk)

@@ -18,9 +18,10 @@ from ronghe.docking.queries import seats_of
 from ronghe.lib.pairs import question
 from ronghe.web.agreements.posted import sent
 from ronghe.web.cases import forms
-from ronghe.web.cases.acting import done, status_of, visible
+from ronghe.web.cases.acting import visible
 from ronghe.web.cases.acts import chairs_of
 from ronghe.web.cases.talk import papers
+from ronghe.web.tried import in_form, status_of
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def plan(request, pk):
     form = forms.MilestoneForm(sent(request)[0], case=case, chairs=chairs[:1])
     if form.is_bound and form.is_valid():
         given = {**form.given(), "acting": form.seat()}
-        if done(form, lambda: actions.plan_milestone(by=request.user, case=case, **given)):
+        if in_form(form, lambda: actions.plan_milestone(by=request.user, case=case, **given)):
             messages.success(request, _("The milestone is planned. The other side has been told."))
             return redirect(_place(pk))
     return render(request, "web/cases/milestone.html", {"case": case, "form": form}, status=status_of(form))
@@ -117,7 +118,7 @@ def act(request, pk, milestone, act):
     if not chairs:
         chosen.check(request.user, milestone)
     form = _form(request, chosen, case, milestone, chairs)
-    if form.is_bound and form.is_valid() and done(form, lambda: _do(request.user, milestone, chosen, form)):
+    if form.is_bound and form.is_valid() and in_form(form, lambda: _do(request.user, milestone, chosen, form)):
         messages.success(request, chosen.done)
         return redirect(_place(pk))
     facts = {"case": case, "milestone": milestone, "act": chosen, "form": form}

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 from ronghe.docking import actions, rules
 from ronghe.docking.actions.talking import OFFICE
 from ronghe.web.agreements.posted import sent
-from ronghe.web.cases.acting import done, visible
+from ronghe.web.cases.acting import visible
 from ronghe.web.cases.page import page
 from ronghe.web.cases.talk import question_of
 from ronghe.web.exports.answers import attachment, record
 from ronghe.web.exports.links import by_link
+from ronghe.web.tried import in_form
 
 SUFFIXES = {
     "application/pdf": "pdf",
@@ -31,7 +32,7 @@ def post(request, pk):
     form = question_of(request.user, case, *sent(request))
     if form is None:
         rules.check_can_post_message(request.user, case)
-    if form.is_valid() and done(form, lambda: _said(request.user, case, form)):
+    if form.is_valid() and in_form(form, lambda: _said(request.user, case, form)):
         return redirect(reverse("cases:case", args=[pk]) + "#talk")
     return page(request, case, talk_form=form, status=422)
 

@@ -17,12 +17,12 @@ from ronghe.docking.models import Weighing
 from ronghe.docking.queries import overriding_cases, struck_proposals
 from ronghe.docking.records import outcomes
 from ronghe.docking.states import WeighingStatus
-from ronghe.lib.refusals import Refused
 from ronghe.members.models import Unit
 from ronghe.members.queries import units_of
 from ronghe.members.rules import is_official, is_secretariat
 from ronghe.web.outcomes.forms import FunnelForm
 from ronghe.web.outcomes.words import Bar, bars_of
+from ronghe.web.tried import in_message
 from ronghe.web.words import CRITERIA
 
 PAGE = 50
@@ -67,7 +67,7 @@ def weights(request):
     """The weights of today, the proposal that waits, and those before; POST asks for a proposal."""
     rules.check_can_weigh(request.user)
     if request.method == "POST":
-        made = _tried(request, lambda: actions.propose_weights(by=request.user))
+        made = in_message(request, lambda: actions.propose_weights(by=request.user))
         return redirect("outcomes:weighing", made.pk) if made else redirect("outcomes:weights")
     found = outcomes()
     facts = {
@@ -109,16 +109,6 @@ def decide(request, pk, act):
     if act not in acts:
         raise Http404
     do, done = acts[act]
-    if _tried(request, do):
+    if in_message(request, do):
         messages.success(request, done)
     return redirect("outcomes:weighing", pk)
-
-
-def _tried(request, do):
-    """What `do` returns; None where it refuses, with its sentence shown."""
-    try:
-        return do()
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-        request.is_refused = True
-        return None

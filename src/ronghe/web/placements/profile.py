@@ -13,8 +13,8 @@ from ronghe.placements.law import ADULT, age_on
 from ronghe.placements.rules import Guardian
 from ronghe.skills.bridge import mentions
 from ronghe.web.placements.forms import ConsentForm, DescribeForm, WorkForm
-from ronghe.web.placements.tried import in_form, in_message, status_of
 from ronghe.web.placements.words import programmes_of, spans_of
+from ronghe.web.tried import in_form, in_message, status_of
 
 
 def _self(request):

@@ -13,7 +13,7 @@ from ronghe.placements import actions, queries, rules
 from ronghe.placements.models import Seat
 from ronghe.web.once import repeatable
 from ronghe.web.placements.rounds import visible
-from ronghe.web.placements.tried import in_message
+from ronghe.web.tried import in_message
 
 
 @repeatable("the same order once more is the same order")

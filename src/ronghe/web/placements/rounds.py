@@ -22,7 +22,7 @@ from ronghe.placements import actions, queries, rules
 from ronghe.placements.states import DRAWN, PlaceStatus, RankingStatus, RoundStatus
 from ronghe.web.placements.filters import SeatFilter
 from ronghe.web.placements.forms import NumbersForm, ReasonForm, RoundForm
-from ronghe.web.placements.tried import in_form, status_of
+from ronghe.web.tried import in_form, status_of
 
 PAGE = 20
 

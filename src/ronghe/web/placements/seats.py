@@ -21,8 +21,8 @@ from ronghe.postings.states import Kind, PostingStatus
 from ronghe.skills.bridge import mentions
 from ronghe.web.placements.forms import ByHandForm, SeatForm
 from ronghe.web.placements.rounds import visible
-from ronghe.web.placements.tried import in_form, in_message, status_of
 from ronghe.web.placements.words import programmes_of, spans_of
+from ronghe.web.tried import in_form, in_message, status_of
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from ronghe.placements.states import LIVE, StudentStatus
 from ronghe.skills.bridge import mentions
 from ronghe.web.placements.filters import StudentFilter
 from ronghe.web.placements.forms import ManyForm, StudentForm
-from ronghe.web.placements.tried import in_form, in_message, status_of
 from ronghe.web.placements.words import programmes_of, spans_of
+from ronghe.web.tried import in_form, in_message, status_of
 
 PAGE = 50
 ACTS = {"graduate": StudentStatus.GRADUATED, "leave": StudentStatus.LEFT, "return": StudentStatus.ENROLLED}

@@ -6,30 +6,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ronghe.lib.refusals import Refused
 from ronghe.placements.queries import places_visible_to
 from ronghe.web.agreements.posted import posted
 from ronghe.web.places.acts import ACTS, form_of
+from ronghe.web.tried import in_form, status_of
 
 
 def visible(request, pk):
     """The placement, if the reader may see it."""
     return get_object_or_404(places_visible_to(request.user).select_related("agreement", "teacher"), pk=pk)
-
-
-def done(form, do):
-    """What `do` returns; None with the refusal in the form, one line for each rule that is broken."""
-    try:
-        return do()
-    except Refused as refused:
-        for line in str(refused).splitlines():
-            form.add_error(None, line)
-        return None
-
-
-def status_of(form):
-    """422 where something is to be corrected."""
-    return 422 if form.is_bound and form.errors else 200
 
 
 @login_required
@@ -41,7 +26,7 @@ def act(request, pk, act):
         raise Http404
     chosen.check(request.user, place)
     form = form_of(chosen, request.user, place, posted(request))
-    made = form.is_bound and form.is_valid() and done(form, lambda: _do(request.user, place, chosen, form))
+    made = form.is_bound and form.is_valid() and in_form(form, lambda: _do(request.user, place, chosen, form))
     if made:
         messages.success(request, chosen.done)
         return redirect("agreements:edit", made.pk) if act == "draft-agreement" else redirect("places:place", pk)

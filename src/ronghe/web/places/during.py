@@ -18,8 +18,9 @@ from ronghe.placements import actions, queries, rules
 from ronghe.placements.states import ChangeStatus, Party
 from ronghe.web.agreements.posted import posted
 from ronghe.web.places import during_forms as forms
-from ronghe.web.places.acting import done, status_of, visible
+from ronghe.web.places.acting import visible
 from ronghe.web.places.words import incident_words
+from ronghe.web.tried import in_form, status_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Page:
 
 def _asked(request, place, form, page, do: Callable[[], Any], said, **facts):
     """The page of the placement once `do` is done; otherwise its question, with what is to be corrected."""
-    if form.is_bound and form.is_valid() and done(form, do):
+    if form.is_bound and form.is_valid() and in_form(form, do):
         messages.success(request, said)
         return redirect(reverse("places:place", args=[place.pk]) + f"#{page.back}")
     facts |= {"place": place, "form": form, "page": page}

@@ -10,9 +10,9 @@ from ronghe.lib.pairs import refusal
 from ronghe.placements import actions, queries, rules
 from ronghe.placements.states import Assessor
 from ronghe.web.limits import limited
-from ronghe.web.places.acting import done
 from ronghe.web.places.during_forms import MentorAssessForm, SeenForm, week_name
 from ronghe.web.places.words import MARKS, programme
+from ronghe.web.tried import in_form
 from ronghe.web.unlisted import unlisted
 
 
@@ -58,7 +58,7 @@ def assess(request, token):
     if over:
         return _over(request, over)
     form = MentorAssessForm(request.POST, place=place)
-    if form.is_valid() and done(form, lambda: actions.assess_as_mentor(token=token, **form.given())):
+    if form.is_valid() and in_form(form, lambda: actions.assess_as_mentor(token=token, **form.given())):
         messages.success(request, _("Thank you. Your assessment is signed and kept. It is given once."))
         return redirect("places:mentor", token)
     return _page(request, token, place, form, status=422)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ronghe.docking import actions, rules
 from ronghe.docking.queries import proposals_of, rounds_visible_to
 from ronghe.lib.refusals import Refused
-from ronghe.web.cases.acting import done, status_of
 from ronghe.web.rounds.acts import ACTS
 from ronghe.web.rounds.forms import AnnounceForm, ReasonForm
+from ronghe.web.tried import in_form, status_of
 
 
 @login_required
@@ -23,7 +23,7 @@ def announce(request):
     rules.check_can_announce_round(request.user)
     form = AnnounceForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        made = done(form, lambda: actions.announce_round(by=request.user, **form.cleaned_data))
+        made = in_form(form, lambda: actions.announce_round(by=request.user, **form.cleaned_data))
         if made:
             messages.success(request, _("The round is announced. Members have been told."))
             return redirect("rounds:round", made.pk)
@@ -40,7 +40,7 @@ def act(request, pk, act):
     chosen.check(request.user, round_)
     form = chosen.form(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        moved = done(form, lambda: chosen.do(by=request.user, round_=round_, **form.cleaned_data))
+        moved = in_form(form, lambda: chosen.do(by=request.user, round_=round_, **form.cleaned_data))
         if moved:
             messages.success(request, chosen.done)
             return redirect("rounds:round", pk)
@@ -57,7 +57,7 @@ def strike(request, pk, proposal):
     chosen = get_object_or_404(proposals_of(round_, request.user), pk=proposal, struck_at=None)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        struck = done(form, lambda: actions.strike_proposal(by=request.user, proposal=chosen, **form.cleaned_data))
+        struck = in_form(form, lambda: actions.strike_proposal(by=request.user, proposal=chosen, **form.cleaned_data))
         if struck:
             messages.success(request, _("The proposal is set aside. Until the round is published, it can be restored."))
             return redirect(_back(request, chosen))

@@ -15,7 +15,7 @@ from ronghe.skills.bridge import letters
 from ronghe.skills.editions import as_json
 from ronghe.skills.effects import effect_of, forms_in
 from ronghe.skills.states import Becomes, WordStatus
-from ronghe.web.cases.acting import done, status_of
+from ronghe.web.tried import in_form, status_of
 from ronghe.web.vocabulary.forms import HAN, AcceptForm, FormOfForm, ReasonForm
 from ronghe.web.vocabulary.texts import TRIED, open_texts
 from ronghe.web.vocabulary.words import examples_of, quotes_of, rows_in_words
@@ -38,13 +38,13 @@ def word(request, pk):
     if accept.is_bound and accept.is_valid():
         act = lambda: actions.accept_word(by=request.user, word=chosen, **accept.given())  # noqa: E731
         if do == "try":
-            tried = done(accept, lambda: _tried([chosen], act))
-        elif done(accept, act):
+            tried = in_form(accept, lambda: _tried([chosen], act))
+        elif in_form(accept, act):
             return _decided(request, _("The word is accepted. It comes into use with the next edition."), pk)
     if (
         reason.is_bound
         and reason.is_valid()
-        and done(reason, lambda: _refused(request.user, chosen, do, **reason.cleaned_data))
+        and in_form(reason, lambda: _refused(request.user, chosen, do, **reason.cleaned_data))
     ):
         return _decided(request, _("Decided. Whoever proposed the word can read why."), pk)
     chosen.refresh_from_db()
@@ -81,11 +81,11 @@ def together(request):
     if accept.is_bound and accept.is_valid():
         act = lambda: actions.accept_words(by=request.user, words=words, **accept.cleaned_data)  # noqa: E731
         if do == "try":
-            tried = done(accept, lambda: _tried(words, act))
-        elif done(accept, act):
+            tried = in_form(accept, lambda: _tried(words, act))
+        elif in_form(accept, act):
             return _decided(request, _("The words are accepted. They come into use with the next edition."))
     if reason.is_bound and reason.is_valid():
-        declined = done(reason, lambda: actions.decline_words(by=request.user, words=words, **reason.cleaned_data))
+        declined = in_form(reason, lambda: actions.decline_words(by=request.user, words=words, **reason.cleaned_data))
         if declined:
             return _decided(request, _("Decided. Whoever proposed the words can read why."))
     facts = {"words": words, "form": accept, "reason": reason, "tried": tried}

@@ -15,9 +15,9 @@ from ronghe.skills.bridge import as_lines, taxonomy
 from ronghe.skills.editions import as_json
 from ronghe.skills.effects import effect_of, forms_in
 from ronghe.skills.models import Edition
-from ronghe.web.cases.acting import done, status_of
 from ronghe.web.exports.answers import attachment, record
 from ronghe.web.exports.links import by_link
+from ronghe.web.tried import in_form, status_of
 from ronghe.web.vocabulary.forms import PublishForm
 from ronghe.web.vocabulary.texts import TRIED, open_texts
 from ronghe.web.vocabulary.words import examples_of, rows_in_words
@@ -65,7 +65,7 @@ def publish(request):
     rules.check_can_review_words(request.user)
     form = PublishForm(request.POST or None, initial={"seen": next_digest()})
     if form.is_bound and form.is_valid():
-        made = done(form, lambda: actions.publish_edition(by=request.user, **form.cleaned_data))
+        made = in_form(form, lambda: actions.publish_edition(by=request.user, **form.cleaned_data))
         if made:
             messages.success(request, _("The edition is published. Texts are read with it from now on."))
             return redirect("vocabulary:edition", made.number)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ronghe.postings.queries import postings_visible_to
 from ronghe.skills import actions, queries, rules
 from ronghe.skills.phrases import quote_of
-from ronghe.web.cases.acting import done, status_of
+from ronghe.web.tried import in_form, status_of
 from ronghe.web.vocabulary.forms import ProposeForm
 from ronghe.web.vocabulary.texts import text_of
 from ronghe.web.vocabulary.words import quotes_of
@@ -25,7 +25,7 @@ def propose(request):
     if form.is_bound and form.is_valid():
         quote = posting and quote_of(text_of(posting), form.cleaned_data["phrase"])
         evidence = [quote] if quote else []
-        made = done(form, lambda: actions.propose_word(by=request.user, evidence=evidence, **form.cleaned_data))
+        made = in_form(form, lambda: actions.propose_word(by=request.user, evidence=evidence, **form.cleaned_data))
         if made:
             messages.success(request, _("Thank you. The secretariat decides, and you can read the answer here."))
             return redirect("vocabulary:mine")

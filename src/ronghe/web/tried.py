@@ -1,4 +1,4 @@
-"""How the pages of this area try an act: what it returns, or the refusal where the reader sees it."""
+"""How pages try an act: what it returns, or the refusal where the reader sees it."""
 
 from django.contrib import messages
 
@@ -6,7 +6,7 @@ from ronghe.lib.refusals import Refused
 
 
 def in_form(form, do):
-    """What `do` returns; None with the refusal in the form."""
+    """What `do` returns; None with the refusal in the form, a line for each rule that is broken."""
     try:
         return do()
     except Refused as refused:
