@@ -29,10 +29,19 @@ def test_the_total_fit_is_the_largest_cold_and_warm():
 
 
 def test_an_auction_that_stops_early_is_noticed(monkeypatch):
-    run = auction._State.auction
+    run = auction._Auction._auction
     monkeypatch.setattr(
-        auction._State, "auction", lambda self, slack, looks: run(self, max(slack, self.order.scale), looks)
+        auction._Auction, "_auction", lambda self, slack, looks: run(self, max(slack, self.scale), looks)
     )
+    monkeypatch.setattr(auction._Auction, "_look_at_all", lambda self: None)
+    assert wrong(range(COUNT), wrong_fit)
+
+
+def test_choices_that_were_left_out_are_looked_at_in_the_end(monkeypatch):
+    monkeypatch.setattr(auction, "NEAR", 1)
+    monkeypatch.setattr(auction, "NEARER", 1)
+    assert wrong(range(COUNT), wrong_fit) == []
+    monkeypatch.setattr(auction._Auction, "_look_at_all", lambda self: None)
     assert wrong(range(COUNT), wrong_fit)
 
 

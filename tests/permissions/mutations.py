@@ -119,7 +119,9 @@ def _is_seen_by_its_room(mutant):
 def _callers(paths):
     """Function with a check → the tests below these paths that call it, from one run of them all."""
     with NamedTemporaryFile(suffix=".json") as found:
-        _pytest(*paths, RONGHE_CALLED=found.name)
+        status = _pytest(*paths, RONGHE_CALLED=found.name)
+        if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+            raise SystemExit(f"{' '.join(paths)}: pytest ended with {status}")
         return json.loads(Path(found.name).read_text("utf-8"))
 
 
@@ -131,11 +133,15 @@ def _pytest(*arguments, **given):
     _stand()
     child = os.fork()
     if child == 0:
-        os.environ.update(given)
-        _be_silent()
-        signal.alarm(LONGEST)
-        stops = ["-x"] if "RONGHE_REMOVED" in given else []
-        os._exit(pytest.main([*stops, "-q", "-p", "no:cacheprovider", "-p", "tests.permissions.removing", *arguments]))
+        try:
+            os.environ.update(given)
+            _be_silent()
+            signal.alarm(LONGEST)
+            stops = ["-x"] if "RONGHE_REMOVED" in given else []
+            how = ["-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "tests.permissions.removing"]
+            os._exit(pytest.main([*stops, *how, *arguments]))
+        finally:  # whatever was raised, nothing of the parent's is tidied up here
+            os._exit(pytest.ExitCode.INTERNAL_ERROR)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 

@@ -12,17 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ronghe.engine.errors import BadValue
+from ronghe.engine.fitting.rows import Columns, all_rows
 from ronghe.engine.seating.compiled import run
 from ronghe.engine.seating.problem import Allocation, Seating
 from ronghe.engine.seating.sealing import sealed
 
 __all__ = ["fit"]
 
-FIRST, FACTOR = 10, 5  # the first slack is the largest fit divided by 10, each further one a fifth of it
-SHORT, LONG = 5, 60  # looks at all choices that a start from an earlier result may take: at once, and by steps
+FIRST, FACTOR = 10, 8  # the first slack is the largest fit divided by 10, each further one an eighth of it
+NEAR = 3  # first slacks from an applicant's best, further than which choices are left out at first …
+NEARER = 300  # … and units of fit, in a start from an earlier result
+SHORT, LONG = 5, 60  # looks at all these choices that a start from near prices may take: at once, and by steps
 NO_END = 2**62
 MOST_PRICE = 1000  # the largest fit
-MOST = 90_000_000  # applicants: parts · applicants stay below 2⁶³
+MOST = 60_000_000  # applicants: a bid in parts, with an applicant below it, stays below 2⁶³
 
 Longs = NDArray[np.int64]
 
@@ -34,14 +37,13 @@ def fit(problem: Seating, start: Mapping[str, Any] | None = None) -> Allocation:
     same, and few people move. Raises BadValue without fits, with reserved seats or regional caps.
     """
     _check(problem)
-    order = _Order(problem)
-    state = _State(order)
-    if start is not None:
-        state.begin_from(*_earlier(start, problem, order))
-    if start is None or not (state.auctions(1, SHORT) or state.auctions(order.scale // 2, LONG)):
-        state.auctions(int(order.fit_e.max(initial=1)) * order.scale // FIRST)
-    choice = order.choices_back(state.choice)
-    return sealed(problem, "fit", choice >= 0, choice, {"prices": state.whole_prices()[order.spot_m].tolist()})
+    auction = _Auction(problem)
+    if start is None:
+        auction.run()
+    else:
+        auction.run_from(*_stated(start, problem))
+    choice = auction.choices_in(problem)
+    return sealed(problem, "fit", choice >= 0, choice, {"prices": auction.whole_prices().tolist()})
 
 
 def _check(problem: Seating) -> None:
@@ -53,111 +55,138 @@ def _check(problem: Seating) -> None:
         raise BadValue(f"a total fit is sought for at most {MOST:,} applicants")
 
 
-class _Order:
-    """The problem with applicants and positions in the drawn order, so that how they are numbered decides nothing."""
+class _Auction:
+    """Prices, and who has which choice. After an auction nobody is further than its slack from their best.
+
+    Applicants and positions stand in the drawn order here, so that how they are numbered decides nothing. Most choices
+    are far from anybody's best and stay so: they are left out until, in the end, all are looked at again.
+    """
 
     def __init__(self, problem: Seating) -> None:
-        assert problem.fit_e is not None
-        degree = np.diff(problem.indptr_n)
-        self.scale = int((degree > 0).sum()) + 2  # parts of one unit of fit
-        self.spot_m = np.arange(problem.m) if problem.rank_m is None else problem.rank_m
-        self.edge_e: Longs | None = None  # the choice here → the choice in the problem
-        if problem.place_n is None:
-            self.indptr_n, self.idx_e, self.cap_m = problem.indptr_n, problem.idx_e, problem.cap_m
-            self.fit_e = problem.fit_e.astype(np.int16)
-            return
-        drawn = np.argsort(problem.place_n)
-        self.indptr_n = np.concatenate([[0], np.cumsum(degree[drawn])]).astype(np.int64)
-        shift = np.repeat(problem.indptr_n[:-1][drawn] - self.indptr_n[:-1], degree[drawn])
-        self.edge_e = shift + np.arange(len(shift))
-        self.idx_e = self.spot_m.astype(np.int32)[problem.idx_e[self.edge_e]]
-        self.fit_e = problem.fit_e[self.edge_e].astype(np.int16)
-        self.cap_m = problem.cap_m[np.argsort(self.spot_m)]
-        self.place_n = problem.place_n
-
-    def choices_back(self, choice: NDArray[Any]) -> NDArray[Any]:
-        """The choice of each applicant of the problem, −1 for none."""
-        if self.edge_e is None:
-            return choice
-        mapped = np.full(len(choice), -1, np.int64)
-        mapped[choice >= 0] = self.edge_e[choice[choice >= 0]]
-        return mapped[self.place_n]
-
-
-class _State:
-    """Prices, and who has which choice. After an auction nobody is further than `slack` from their best."""
-
-    def __init__(self, order: _Order) -> None:
-        from ronghe.engine.fitting.kernels import by_position
         from ronghe.engine.seating.kernels import seats_to_keep
 
-        n, m, n_e = len(order.indptr_n) - 1, len(order.cap_m), len(order.idx_e)
-        self.order = order
-        self.closed = MOST_PRICE * order.scale  # the price of a position without seats, which nobody pays
+        n, m = problem.n, problem.m
+        self.scale = int((np.diff(problem.indptr_n) > 0).sum()) + 2  # parts of one unit of fit
+        self.place_n = np.arange(n) if problem.place_n is None else problem.place_n
+        self.spot_m = np.arange(m) if problem.rank_m is None else problem.rank_m
+        self.drawn_n = np.argsort(self.place_n)
+        self.cap_m = problem.cap_m[np.argsort(self.spot_m)]
+        self.all = self.rows = all_rows(problem, self.drawn_n, self.spot_m)
+        self.columns: Columns | None = None  # of `rows`, once they are needed
         # Small numbers where they suffice: memory takes most of the time.
-        parts = np.int32 if 2 * (MOST_PRICE + 1) * order.scale < 2**31 else np.int64
-        self.price: NDArray[Any] = np.where(order.cap_m > 0, 0, self.closed).astype(parts)
-        self.choice: NDArray[Any] = np.full(n, -1, np.int32 if n_e < 2**31 else np.int64)
+        parts = np.int32 if 2 * (MOST_PRICE + 1) * self.scale < 2**31 else np.int64
+        self.closed = MOST_PRICE * self.scale  # the price of a position without seats, which nobody pays
+        self.price: NDArray[Any] = np.where(self.cap_m > 0, 0, self.closed).astype(parts)
+        self.choice: NDArray[Any] = np.full(n, -1, np.int32 if len(self.all.idx) < 2**31 else np.int64)
         self.start, self.size = np.zeros(m + 1, np.int64), np.zeros(m, np.int64)
-        run(seats_to_keep, order.idx_e, order.cap_m, 0, self.start)
+        run(seats_to_keep, self.all.idx, self.cap_m, 0, self.start)
         self.heap = np.zeros(self.start[-1], np.int64)
-        self.columns = np.zeros(m + 1, np.int64), np.zeros(n_e, np.int32), np.zeros(n_e, np.int16)
-        run(by_position, order.indptr_n, order.idx_e, order.fit_e, *self.columns)
-        self.profit, self.waiting = np.zeros(n, parts), np.zeros(n, np.int32)
+        self.bits = max(n - 1, 0).bit_length()  # of an applicant's number
+        self.profit, self.waiting = np.zeros(n, parts), np.zeros(1 << self.bits, np.int32)
         self.queue, self.queued = np.zeros(m, np.int32), np.zeros(m, bool)
+        self.first = max(int(self.all.fit.max(initial=1)) * self.scale // FIRST, 1)
 
-    def begin_from(self, price: Longs, choice: Longs) -> None:
-        self.price[:] = np.where(self.order.cap_m > 0, price, self.closed)
-        self.choice[:] = choice
+    def run(self) -> None:
+        self._bid(self.first, NO_END)  # from prices of 0 there is nothing to lower
+        self._leave_out(NEAR * self.first)
+        self._by_steps(self.first // FACTOR)
+        self._take_back()
+        self._look_at_all()
 
-    def auctions(self, slack: int, patience: int | None = None) -> bool:
+    def run_from(self, seats: list[int], prices: list[int]) -> None:
+        """From an earlier assignment and its prices."""
+        self.price[self.spot_m] = np.array(prices, np.int64) * self.scale
+        self.price[self.cap_m == 0] = self.closed
+        seat = np.array(seats, np.int64)
+        seat[seat >= 0] = self.spot_m[seat[seat >= 0]]
+        self._sit(seat[self.drawn_n])
+        self._look_at_all()
+
+    def _look_at_all(self) -> None:
+        """Goes on, with ever more of the choices, until all of them say that nobody is further than a part away."""
+        margin = NEARER * self.scale
+        while self._settle(1) or self._has_to_lower():
+            self._leave_out(margin)
+            if not (self._by_steps(1, SHORT) or self._by_steps(self.scale // 2, LONG)):
+                self._by_steps(self.first)
+            self._take_back()
+            margin *= FACTOR
+
+    def _has_to_lower(self) -> bool:
+        """True if there is a free seat with a price."""
+        return bool(((self.size < self.cap_m) & (self.price > 0)).any())
+
+    def _take_back(self) -> None:
+        """All choices."""
+        seat = self.rows.seats(self.choice)
+        self.rows, self.columns = self.all, None
+        self._sit(seat)
+
+    def _sit(self, seat: NDArray[Any]) -> None:
+        from ronghe.engine.fitting.kernels import choices_of
+
+        run(choices_of, seat, self.rows.start, self.rows.idx, self.choice)
+
+    def _leave_out(self, margin: int) -> None:
+        """The choices further than `margin` from an applicant's best."""
+        self.rows, self.columns = self.rows.near(margin, self.scale, self.price, self.choice), None
+
+    def _by_steps(self, slack: int, patience: int | None = None) -> bool:
         """Auctions with this slack and ever smaller ones, to 1. False where so many looks at all choices did not do."""
-        looks = NO_END if patience is None else patience * len(self.order.idx_e)
+        looks = NO_END if patience is None else patience * len(self.rows.idx)
         while slack > 1 and looks >= 0:
-            looks = self.auction(slack, looks)
+            looks = self._auction(slack, looks)
             slack //= FACTOR
-        return looks >= 0 and self.auction(1, looks) >= 0
+        return looks >= 0 and self._auction(1, looks) >= 0
 
-    def auction(self, slack: int, looks: int) -> int:
+    def _auction(self, slack: int, looks: int) -> int:
         """The looks at choices that are left; below 0 where they were not enough. Another can then go on from here."""
-        from ronghe.engine.fitting.kernels import bid_all, refill, settle
+        from ronghe.engine.fitting.kernels import refill
 
-        order = self.order
-        given = slack, order.scale, order.indptr_n, order.idx_e, order.fit_e, order.cap_m, self.price, self.choice
+        looks = self._bid(slack, looks)
+        if looks < 0 or not self._has_to_lower():
+            return looks
+        self.columns = self.columns or self.rows.by_position(len(self.cap_m))
+        kept = *self.columns, self.profit, self.queue, self.queued, looks
+        return int(run(refill, *self._given(slack), *kept))
+
+    def _bid(self, slack: int, looks: int) -> int:
+        from ronghe.engine.fitting.kernels import bid_all
+
+        count = self._settle(slack)
+        return int(run(bid_all, *self._given(slack), self.waiting, count, looks))
+
+    def _settle(self, slack: int) -> int:
+        from ronghe.engine.fitting.kernels import settle
+
+        return int(run(settle, *self._given(slack), self.waiting))
+
+    def _given(self, slack: int) -> tuple[Any, ...]:
         seats = self.start, self.heap, self.size
-        count = run(settle, *given, *seats, self.waiting)
-        looks, _ = run(bid_all, *given, *seats, self.waiting, count, looks)
-        if looks >= 0:
-            looks = run(refill, *given, *seats, *self.columns, self.profit, self.queue, self.queued, looks)
-        return int(looks)
+        return slack, self.scale, self.bits, *self.rows.arrays, self.cap_m, self.price, self.choice, *seats
+
+    def choices_in(self, problem: Seating) -> NDArray[Any]:
+        """Which of the problem's choices each applicant has, −1 for none."""
+        from ronghe.engine.fitting.kernels import choices_of
+
+        seat, choice = self.rows.seats(self.choice), np.empty(problem.n, np.int64)
+        seat[seat >= 0] = np.argsort(self.spot_m)[seat[seat >= 0]]
+        run(choices_of, seat[self.place_n], problem.indptr_n, problem.idx_e, choice)
+        return choice
 
     def whole_prices(self) -> Longs:
-        """Prices in whole units that prove the assignment exactly.
+        """Prices in whole units that prove the assignment exactly, of the problem's positions.
 
         Between any two prices, and between a price and 0, stand only bounds that are whole units; each is kept up to
         one part. So all may be rounded down together after adding the same, if that leaves none of them one part below
         a unit. There are more parts than prices above 0, hence always something to add.
         """
-        parts = self.order.scale
-        taken = np.zeros(parts, bool)
-        taken[self.price % parts] = True
+        taken = np.zeros(self.scale, bool)
+        taken[self.price % self.scale] = True
         taken[0] = True
         free = int(np.flatnonzero(~taken)[0])
-        return (self.price.astype(np.int64) + (parts - 1 - free)) // parts
-
-
-def _earlier(start: Mapping[str, Any], problem: Seating, order: _Order) -> tuple[Longs, Longs]:
-    """Prices and choices of an earlier result, in the order and the parts of this problem. Raises BadValue."""
-    seats, prices = _stated(start, problem)
-    price = np.zeros(problem.m, np.int64)
-    price[order.spot_m] = np.array(prices, np.int64) * order.scale
-    drawn = np.arange(problem.n) if problem.place_n is None else np.argsort(problem.place_n)
-    there = np.array([order.spot_m[j] if j >= 0 else -1 for j in seats], np.int64)[drawn]
-    owner = np.repeat(np.arange(problem.n), np.diff(order.indptr_n))
-    same = np.flatnonzero(order.idx_e == there[owner])
-    choice = np.full(problem.n, -1, np.int64)
-    choice[owner[same]] = same
-    return price, choice
+        whole: Longs = (self.price.astype(np.int64) + (self.scale - 1 - free)) // self.scale
+        return whole[self.spot_m]
 
 
 def _stated(start: Mapping[str, Any], problem: Seating) -> tuple[list[int], list[int]]:

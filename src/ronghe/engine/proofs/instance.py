@@ -68,7 +68,7 @@ def _of_arrays(given: Mapping[str, Any], seed: str | None) -> Instance:
         if name in given:
             digest.update(f"{name} {len(given[name])}\n".encode())
             digest.update("".join(f"{one}\n" for one in given[name]).encode())
-    names = given.get("applicant_ids") or [str(i) for i in range(len(given["indptr"]) - 1)]
+    n = len(given["indptr"]) - 1
     return Instance(
         begin=np.asarray(given["indptr"], np.int64),
         where=given["idx"],
@@ -77,7 +77,7 @@ def _of_arrays(given: Mapping[str, Any], seed: str | None) -> Instance:
         fit=given.get("fit"),
         digest=digest.hexdigest(),
         dropped=given.get("dropped", 0),
-        lottery=None if seed is None else _lottery(seed, "", names),
+        lottery=None if seed is None else _lottery(seed, "", given.get("applicant_ids") or [str(i) for i in range(n)]),
     )
 
 
