@@ -96,9 +96,25 @@ def report(kept, backed_up, restored):
     now = engine.digests() if connection.vendor == "postgresql" else engine.digests(engine._place())
     if archive.differing(manifest["tables"], now):
         sys.exit("the tables differ")
+    if is_open():
+        sys.exit("the ledger's entries can be changed")
     size = kept.stat().st_size / 1e9
     equal = f"{len(now)} tables equal, chains whole"
     print(f"{size:.1f} GB: backup {backed_up:.0f} s, restore {restored:.0f} s, {equal} ({connection.vendor})")
+
+
+def is_open():
+    """True if the triggers that refuse every change of an entry did not come back."""
+    from django.db import DatabaseError, transaction
+
+    from ronghe.ledger.models import Entry
+
+    try:
+        with transaction.atomic():
+            Entry.objects.update(what="changed")
+    except DatabaseError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

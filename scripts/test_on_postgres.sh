@@ -10,7 +10,7 @@ fi
 for version in $(pg_lsclusters -h 2>/dev/null | awk '$2 == "regress" {print $1}'); do
   pg_dropcluster --stop "$version" regress || true
 done
-rooms="ledger notices jobs once privacy members skills postings docking intake governance agreements credentials half_states races"
+rooms="ledger notices jobs once privacy members skills postings docking intake governance agreements credentials placements half_states races"
 paths=$(printf "tests/%s " $rooms)
 if [ "${1:-}" != all ]; then  # these are long, and ask rules and files more than the database; `make test-postgresql` runs them too
   for long in agreements/test_rules agreements/test_actions agreements/test_verifying docking/test_case_walk docking/test_case_rules \
@@ -21,4 +21,8 @@ if [ "${1:-}" != all ]; then  # these are long, and ask rules and files more tha
 fi
 [ "$(id -u)" -eq 0 ] && as="-o unix_socket_directories=/tmp" || as=""
 export paths
-pg_virtualenv ${as:+$as} bash -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile $paths'
+pg_virtualenv ${as:+$as} bash -ec '
+  server="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT"
+  DATABASE_URL="$server/postgres" .venv/bin/python -m pytest -q -n 2 --dist loadfile $paths
+  createdb drill
+  DATABASE_URL="$server/drill" SIZE=2MB .venv/bin/python scripts/backup_drill.py'

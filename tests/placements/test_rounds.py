@@ -3,6 +3,8 @@
 import copy
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ronghe.engine import prove
 from ronghe.ledger.queries import entries_on
@@ -266,3 +268,18 @@ def test_a_round_is_closed_and_called_off_in_its_time(placing):
         actions.call_off(by=placing.officer, round_=placing.round, reason="不满意结果")
     placing.clearing()
     assert actions.close(by=placing.officer, round_=placing.round).status == RoundStatus.CLOSED
+
+
+def test_a_draw_asks_the_database_as_often_for_many_as_for_few(cast):
+    def queries(students):
+        placing = Placing(cast)
+        seat = placing.seat(capacity=students)
+        for _ in range(students):
+            placing.rank(placing.student(), seat)
+        placing.freeze()
+        with CaptureQueriesContext(connection) as asked:
+            placing.draw()
+        assert placing.round.places.count() == students
+        return len(asked)
+
+    assert queries(9) == queries(3)

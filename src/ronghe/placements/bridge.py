@@ -88,20 +88,23 @@ def frozen_inputs(round_, seats, rankings):
     share = fits(seats, [one.student for one in rankings])
     capped = _capped(round_, seats)
     in_caps = {place for region in capped for place in region["positions"]}
+    named = [[] for _ in seats]
+    for i, wish in enumerate(wishes):
+        for place in wish:
+            named[place].append(i)
     return {
         "round": round_.code,
         "pseudonyms": [one.pseudonym for one in rankings],
         "applicants": [[[place] for place in wish] for wish in wishes],
         "positions": [
-            _position(one, place, wishes, share[place], rankings, place in in_caps) for place, one in enumerate(seats)
+            _position(one, named[place], share[place], rankings, place in in_caps) for place, one in enumerate(seats)
         ],
         "regions": capped,
     }
 
 
-def _position(one, place, wishes, share_n, rankings, is_capped):
+def _position(one, named, share_n, rankings, is_capped):
     """One seat with those who named it, in bands of fit or all alike; and whom it has seats reserved for."""
-    named = [i for i, wish in enumerate(wishes) if place in wish]
     by_fit = one.priority == Priority.FIT
     found = {
         "id": one.code,

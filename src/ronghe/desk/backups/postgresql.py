@@ -15,7 +15,7 @@ KEY = """
 SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)
 WHERE i.indrelid = %s::regclass AND i.indisprimary ORDER BY a.attnum
 """
-EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
+EMPTY = "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
 
 
 def dump(to):
@@ -55,9 +55,8 @@ def load(file, manifest, verify):
     connection.close()
     psql.stdin.write(b"BEGIN;\n" + EMPTY.encode())
     psql.stdin.flush()
-    script = subprocess.run(
-        [_tool("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)], stdout=psql.stdin, check=False
-    )
+    words = ["--no-owner", "--no-privileges", "--schema=public", "--file=-"]  # what is in it; it stands already
+    script = subprocess.run([_tool("pg_restore"), *words, str(file)], stdout=psql.stdin, check=False)
     if script.returncode == 0:  # without this line the end of the script undoes everything
         psql.stdin.write(b"COMMIT;\n")
     psql.stdin.close()

@@ -11,7 +11,7 @@ from ronghe.lib.refusals import Refused
 from ronghe.members.queries import members_people
 from ronghe.notices import actions as notices
 from ronghe.placements import bridge, rules
-from ronghe.placements.actions.common import hold_round, keep_step, move_place, move_round, said, tell
+from ronghe.placements.actions.common import hold_round, keep_steps, move_place, move_round, said, tell_students
 from ronghe.placements.models import Place, PlacementRound, Ranking, Student
 from ronghe.placements.queries import handed_in, live_students, offered_seats
 from ronghe.placements.states import LIVE, Origin, PlaceStatus, RoundStatus, StudentStatus
@@ -144,7 +144,10 @@ def _taking_part(round_):
 
 
 def _place(by, round_):
-    """Each student of the pool has their keys; those who got a seat have a place that waits for their answer."""
+    """Each student of the pool has their keys; those who got a seat have a place that waits for their answer.
+
+    As many queries for thousands as for one.
+    """
     rankings = {one.pseudonym: one for one in handed_in(round_)}
     seats = {one.code: one for one in round_.seats.select_related("owner")}
     positions = [one["id"] for one in round_.inputs["positions"]]
@@ -156,26 +159,26 @@ def _place(by, round_):
             continue
         ranking.keys = row
         if at >= 0 and ranking.student_id in agreed:
-            places.append(_offer(by, round_, ranking.student, seats[positions[at]]))
+            terms = {"due": round_.answers_until, "status": PlaceStatus.OFFERED, "origin": Origin.ALLOCATION}
+            places.append(_placed(round_, seats[positions[at]], ranking.student, **terms))
     Ranking.objects.bulk_update(rankings.values(), ["keys"], batch_size=200)
+    Place.objects.bulk_create(places, batch_size=200)
+    keep_steps(by, places)
+    tell_students(places, "placement.offered", until=round_.answers_until.isoformat())
     _tell_unplaced(round_, by, rankings.values(), places)
     return len(places)
 
 
-def _offer(by, round_, student, seat):
-    place = new_place(round_, seat, student, Origin.ALLOCATION, PlaceStatus.OFFERED, due=round_.answers_until)
-    keep_step(by, place)
-    tell(place, "placement.offered", [student.person], until=round_.answers_until.isoformat())
+def new_place(round_, seat, student, origin, status, *, due=None, reason=""):
+    """A saved place with the terms of its seat."""
+    place = _placed(round_, seat, student, origin=origin, status=status, due=due, reason=reason)
+    place.save(force_insert=True)
     return place
 
 
-def new_place(round_, seat, student, origin, status, *, due=None, reason=""):
-    """A saved place with the terms of its seat."""
+def _placed(round_, seat, student, **columns):
     terms = {name: getattr(seat, name) for name in TERMS}
-    return Place.objects.create(
-        round=round_, seat=seat, student=student, origin=origin, status=status, status_at=timezone.now(), due=due,
-        reason=reason, **terms,
-    )  # fmt: skip
+    return Place(round=round_, seat=seat, student=student, status_at=timezone.now(), **terms, **columns)
 
 
 def _tell_unplaced(round_, by, rankings, places):
