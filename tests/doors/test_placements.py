@@ -1,11 +1,14 @@
 """Pages of placement rounds: what each reader finds there, and what becomes of what they send."""
 
 import json
+from datetime import date
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from ronghe.lib import sheets
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Person
 from ronghe.placements import actions, consents
@@ -160,6 +163,26 @@ def test_many_are_enrolled_or_none_with_every_bad_line_named(client, cast):
     assert not Student.objects.exists()
     editor.post(at("enrol-many"), {"lines": good})
     assert Student.objects.get().born.isoformat() == "2006-05-04"
+
+
+def test_many_are_enrolled_from_a_file(client, cast):
+    editor = signed_in(client, cast.editor)
+    rows = [["20250101", "宋晓", "song@student.example", "510204", date(2025, 9, 1), "2006-05-04"]]
+    heads = [sheets.Column(one) for one in ("学号", "姓名", "邮箱", "专业", "入学", "出生")]
+    book = sheets.workbook([sheets.Sheet("名单", heads, rows)])
+    bad = sheets.workbook(
+        [sheets.Sheet("名单", heads, [*rows, ["20250102", "李想", "li@", "510204", "2025-09-01", "2006-05-04"]])]
+    )
+    answer = editor.post(at("enrol-many"), {"file": SimpleUploadedFile("a.xlsx", bad)})
+    assert answer.status_code == 422
+    assert "Line 3: E-mail address" in answer.content.decode()
+    broken = editor.post(at("enrol-many"), {"file": SimpleUploadedFile("a.xlsx", book[:200])})
+    assert broken.status_code == 422
+    assert "damaged" in broken.content.decode()
+    assert editor.post(at("enrol-many"), {}).status_code == 422
+    assert not Student.objects.exists()
+    assert editor.post(at("enrol-many"), {"file": SimpleUploadedFile("a.xlsx", book)}).status_code == 302
+    assert Student.objects.get().enrolled == date(2025, 9, 1)
 
 
 def test_an_enrolled_student_chooses_a_password_and_acts_for_nobody(client, cast):

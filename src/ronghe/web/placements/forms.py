@@ -9,7 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.lib import regions
+from ronghe.intake import sentences
+from ronghe.intake.faults import Fault
+from ronghe.intake.models import ImportKind
+from ronghe.lib import regions, sheets
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Unit
 from ronghe.members.states import UnitKind, UnitStatus
@@ -21,7 +24,7 @@ from ronghe.skills.bridge import exists, label, taxonomy
 from ronghe.web.forms import Examples
 
 DAY = {"type": "date"}
-STUDENTS_AT_ONCE = 500
+STUDENTS_AT_ONCE, COLUMNS = 500, 6
 
 
 def _day(label, **more):
@@ -216,37 +219,46 @@ class StudentForm(Examples, forms.Form):
 
 
 class ManyForm(forms.Form):
-    """Lines of a table: number, name, e-mail, programme, enrolled, born; tabs or commas between."""
+    """Students as the rows of a file, or as lines: number, name, e-mail, programme, enrolled, born."""
 
+    file = forms.FileField(
+        label=_("Workbook or CSV file"), required=False, max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=_("Its first sheet, with or without a row of headings; the six columns stand in the order below."),
+    )  # fmt: skip
     lines = forms.CharField(
-        label=_("One student a line"), widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        label=_("Or one student a line"), required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_("Number, name, e-mail address, programme code, day of enrolment, day of birth: as in a workbook."),
     )  # fmt: skip
 
-    def clean_lines(self):
-        """The students as dicts. Every line that cannot be used is named, with what would be right."""
-        text = self.cleaned_data["lines"].strip("\n")
-        first = text.splitlines()[0] if text else ""
-        rows = list(csv.reader(StringIO(text), delimiter="\t" if "\t" in first else ","))
-        rows = [
-            (n, [cell.strip() for cell in row]) for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)
-        ]
+    def clean(self):
+        """`students` are (line, columns). Every line that cannot be used is named, with what would be right."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        source = "file" if cleaned.get("file") else "lines"
+        rows = _rows_of(cleaned["file"]) if source == "file" else _rows_in(cleaned["lines"])
+        rows = [(n, cells) for n, cells in rows if any(cells)]
+        if not rows:
+            self.add_error("lines", gettext("Please choose a file, or copy the rows of your workbook here."))
         if len(rows) > STUDENTS_AT_ONCE:
-            raise ValidationError(gettext("At most %(most)s students at once.") % {"most": STUDENTS_AT_ONCE})
+            self.add_error(source, gettext("At most %(most)s students at once.") % {"most": STUDENTS_AT_ONCE})
+            return cleaned
         faults, found = [], []
         for n, row in rows:
             one, fault = self._student(row)
             if fault:
                 faults.append(gettext("Line %(n)s: %(fault)s") % {"n": n, "fault": fault})
             else:
-                found.append(one)
+                found.append((n, one))
         if faults:
-            raise ValidationError(faults[:20])
-        return found
+            self.add_error(source, faults[:20])
+        return cleaned | {"students": found, "source": source}
 
     def _student(self, row):
         """(the columns, nothing), or (nothing, what is wrong with the line)."""
-        if len(row) != 6:
+        if len(row) != COLUMNS:
             return None, gettext("it has %(n)s fields, but it must have six") % {"n": len(row)}
         names = ("number", "name_zh", "email", "programme", "enrolled", "born")
         form = StudentForm(
@@ -256,6 +268,27 @@ class ManyForm(forms.Form):
             return form.cleaned_data, None
         name, errors = next(iter(form.errors.items()))
         return None, f"{form.fields[name].label}: {errors[0]}"
+
+
+def _rows_in(text):
+    """(number, cells) of each line, from a workbook by way of the clipboard or from a CSV file."""
+    text = text.strip("\n")
+    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    lines = csv.reader(StringIO(text), delimiter=delimiter)
+    return [(n, [cell.strip() for cell in row]) for n, row in enumerate(lines, 1)]
+
+
+def _rows_of(file):
+    """(number, cells) of each row of the file's first sheet, without its headings."""
+    try:
+        tables = sheets.read(file.read())
+    except sheets.BadFile as bad:
+        fault = Fault(row=0, field="", value=str(bad.fact), wrong=f"file.{bad.code}")
+        raise ValidationError({"file": sentences.whole(fault, ImportKind.UNITS)}) from None
+    rows = [(row.number, [str(cell).strip() for cell in row.cells]) for row in (tables[0].rows if tables else ())]
+    while rows and not any(letter.isdigit() for cell in rows[0][1] for letter in cell):
+        rows = rows[1:]  # headings hold no digit, a student's row many
+    return rows
 
 
 def _iso(text):

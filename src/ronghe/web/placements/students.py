@@ -84,7 +84,7 @@ def enrol_many(request):
     """Every line of the table is a student, or none is: what cannot be used is named by its line."""
     school = _school(request)
     rules.check_can_enrol(request.user, school)
-    form = ManyForm(request.POST if request.method == "POST" else None)
+    form = ManyForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if form.is_bound and form.is_valid():
         count = _enrolled(request, school, form)
         if count:
@@ -98,7 +98,7 @@ def _enrolled(request, school, form):
     """How many were enrolled; none, with every line that was refused in the form."""
     faults = []
     with transaction.atomic():
-        for n, columns in enumerate(form.cleaned_data["lines"], 1):
+        for n, columns in form.cleaned_data["students"]:
             try:
                 with transaction.atomic():
                     actions.enrol(by=request.user, school=school, **columns)
@@ -106,8 +106,8 @@ def _enrolled(request, school, form):
                 faults.append(_("Line %(n)s: %(fault)s") % {"n": n, "fault": refused})
         transaction.set_rollback(bool(faults))
     for fault in faults[:20]:
-        form.add_error("lines", fault)
-    return 0 if faults else len(form.cleaned_data["lines"])
+        form.add_error(form.cleaned_data["source"], fault)
+    return 0 if faults else len(form.cleaned_data["students"])
 
 
 def _visible(request, pk):
