@@ -35,16 +35,19 @@ class Placing:
         self.cast, self.officer = cast, cast.officer
         self.school, self.enterprise = cast.school, cast.enterprise
         self.first = first or today()
+        with on(self.first):
+            self.round = actions.announce(by=cast.officer, **self.round_columns(**columns))
+
+    def day(self, n):
+        return self.first + timedelta(days=n)
+
+    def round_columns(self, **columns):
         given = {
             "name": "2027 春季岗位实习", "views_from": self.day(0), "ranks_from": self.day(2),
             "ranks_until": self.day(10), "draw_on": self.day(12), "answers_until": self.day(18),
             "clears_until": self.day(25), "draw_name": "中国福利彩票双色球第 2027030 期", "most": 5,
         }  # fmt: skip
-        with on(self.first):
-            self.round = actions.announce(by=cast.officer, **{**given, **columns})
-
-    def day(self, n):
-        return self.first + timedelta(days=n)
+        return {**given, **columns}
 
     def student(self, name="宋晓", school=None, agrees=True, **columns):
         number = next(STUDENTS)
