@@ -228,3 +228,27 @@ def test_a_free_seat_is_taken_and_by_hand_given(client, cast):
     assert editor.post(at("by-hand", placing.round.pk), given).status_code == 422
     editor.post(at("by-hand", placing.round.pk), {**given, "reason": "家庭困难"})
     assert Place.objects.get(student=other).reason == "家庭困难"
+
+
+def test_a_school_is_told_who_has_not_ranked_while_they_still_can(client, cast, ranking_now):
+    late, done, placed = ranking_now.student("王迟"), ranking_now.student("李早"), ranking_now.student("赵定")
+    ranking_now.student("别校生", school=people.unit(cast.officer, name_zh="别的学校"))
+    seat = ranking_now.seat()
+    actions.hand_in(
+        by=done.person,
+        ranking=actions.rank(by=done.person, round_=ranking_now.round, student=done, seats=[seat]),
+    )
+    Placing(cast, first=days_from(today(), -14)).accepted(placed)
+    editor = signed_in(client, cast.editor)
+    home = editor.get("/").content.decode()
+    assert "Students have not ranked yet: remind them" in home
+    assert "1 student<" in home
+    listed = editor.get(at("students"), {"state": "unranked"}).content.decode()
+    assert late.person.name_zh in listed
+    assert done.person.name_zh not in listed
+    assert placed.person.name_zh not in listed
+    with on(ranking_now.day(11)):
+        editor = signed_in(client, cast.editor)
+        assert "Students have not ranked yet" not in editor.get("/").content.decode()
+        assert late.person.name_zh not in editor.get(at("students"), {"state": "unranked"}).content.decode()
+    assert "Students have not ranked yet" not in signed_in(client, cast.owner).get("/").content.decode()

@@ -11,6 +11,8 @@ import json
 import os
 import signal
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -30,8 +32,8 @@ MOST = int(os.environ.get("RONGHE_MOST_CELLS", "120"))  # cells that one removed
 
 
 def main(*parts):
-    with house() as stands:
-        seen, left = _by_the_matrix(stands, parts)
+    with ProcessPoolExecutor(1) as apart:  # what it starts (threads that compute) would not outlive the forks below
+        seen, left = apart.submit(_by_the_matrix, parts).result()
     doubled = [mutant for mutant in left if _is_doubled(mutant)]
     by_rooms = [mutant for mutant in left if mutant not in doubled and _is_seen_by_its_room(mutant)]
     unseen = [mutant for mutant in left if mutant not in doubled and mutant not in by_rooms]
@@ -44,8 +46,13 @@ def main(*parts):
     return bool(unseen)
 
 
-def _by_the_matrix(stands, parts):
+def _by_the_matrix(parts):
     """(mutants that a cell saw, mutants that none saw)."""
+    with house() as stands:
+        return _asked(stands, parts)
+
+
+def _asked(stands, parts):
     from tests.permissions.matrix import Report, cells_of, is_plain, is_sampled
     from tests.permissions.mutation import every_mutant, means
 
@@ -62,7 +69,7 @@ def _by_the_matrix(stands, parts):
                 seen = any(not stands.judge(cell, Report()) for cell in way)
             found[seen].append(mutant)
             print("seen" if seen else "left", mutant.name, flush=True)
-    return found[True], found[False]
+    return [[replace(mutant) for mutant in found[seen]] for seen in (True, False)]  # without what they cached
 
 
 def _ways(stands, mutants, cells):

@@ -59,6 +59,12 @@ def public_rounds():
     return PlacementRound.objects.defer(*FROZEN).filter(status__in=PUBLIC)
 
 
+def rounds_that_rank():
+    """Rounds in which students write their rankings today, the first to end first."""
+    rounds = PlacementRound.objects.defer(*FROZEN).filter(status=RoundStatus.ANNOUNCED)
+    return rounds.filter(ranks_from__lte=today(), ranks_until__gte=today()).order_by("ranks_until", "pk")
+
+
 def handed_in(round_):
     """The rankings that take part, with student and choices."""
     rows = round_.rankings.filter(status=RankingStatus.HANDED_IN)
@@ -131,6 +137,14 @@ def students_visible_to(person):
 def live_students():
     """Enrolled students who may sign in."""
     return Student.objects.filter(status=StudentStatus.ENROLLED, person__is_active=True)
+
+
+def still_to_rank(students, rounds):
+    """Of these, the enrolled ones without a placement who have handed in a ranking in none of the rounds."""
+    ranked = Ranking.objects.filter(round__in=rounds, status=RankingStatus.HANDED_IN)
+    placed = Place.objects.filter(status__in=LIVE)
+    found = students.filter(status=StudentStatus.ENROLLED)
+    return found.exclude(pk__in=ranked.values("student")).exclude(pk__in=placed.values("student"))
 
 
 # -- placements --

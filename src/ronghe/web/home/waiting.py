@@ -61,7 +61,7 @@ class Thing:
 def waiting_things(person) -> list[Thing]:
     """Everything that waits for `person`: what has a day first, the soonest first; then what has waited longest."""
     things = [*_postings(person), *_votes(person), *_signatures(person), *_cases(person), *_windows(person)]
-    things += [*_places(person), *_reports(person), *_weeks(person)]
+    things += [*_rankings(person), *_places(person), *_reports(person), *_weeks(person)]
     if is_secretariat(person):
         things += _secretariat(person)
     far = date.max
@@ -119,6 +119,18 @@ def _places(person) -> Iterator[Thing]:
             units = f"{place.student.school.short} × {place.seat.owner.short}"
             url = reverse("places:place", args=[place.pk])
             yield Thing(found.what, f"{place.seat.title} · {place.student}", url, units, found.due)
+
+
+def _rankings(person) -> Iterator[Thing]:
+    """For a school: students who may rank in a round today and have not, as one thing for each round."""
+    rounds = placements.rounds_that_rank()
+    ours = placements.students_visible_to(person).filter(school__in=members.units_of(person))
+    for round_ in rounds if ours.exists() else ():
+        count = placements.still_to_rank(ours, [round_]).count()
+        if count:
+            note = ngettext("%(n)s student", "%(n)s students", count) % {"n": count}
+            url = reverse("placements:students") + "?state=unranked"
+            yield Thing(_("Students have not ranked yet: remind them"), round_.name, url, note, round_.ranks_until)
 
 
 def _reports(person) -> Iterator[Thing]:

@@ -6,8 +6,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.lib import regions
+from ronghe.lib.text import fold
 from ronghe.placements.models import Seat, Student
-from ronghe.placements.queries import seats_for
+from ronghe.placements.queries import rounds_that_rank, seats_for, still_to_rank
 from ronghe.placements.states import SeatKind, StudentStatus
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -41,7 +42,7 @@ class SeatFilter(django_filters.FilterSet):
         ]
 
     def search(self, seats, name, words):
-        for word in words.split():
+        for word in fold(words).split():
             seats = seats.filter(
                 Q(title__icontains=word) | Q(text__icontains=word) | Q(owner__name_zh__icontains=word)
                 | Q(owner__name_en__icontains=word)
@@ -69,7 +70,8 @@ class StudentFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Placement"), method="in_state", empty_label=_("All"),
         choices=[
-            ("ranked", _("has handed in a ranking")), ("placed", _("has a placement")), ("none", _("has none yet")),
+            ("ranked", _("has handed in a ranking")), ("unranked", _("can rank now, and has not")),
+            ("placed", _("has a placement")), ("none", _("has none yet")),
         ],
     )  # fmt: skip
 
@@ -78,7 +80,7 @@ class StudentFilter(django_filters.FilterSet):
         fields = ["q", "status", "state"]
 
     def search(self, students, name, words):
-        for word in words.split():
+        for word in fold(words).split():
             students = students.filter(
                 Q(number__icontains=word) | Q(person__name_zh__icontains=word) | Q(person__name_en__icontains=word)
                 | Q(programme__startswith=word)
@@ -88,5 +90,8 @@ class StudentFilter(django_filters.FilterSet):
     def in_state(self, students, name, state):
         if state == "ranked":
             return students.filter(rankings__status="handed_in").distinct()
+        if state == "unranked":
+            rounds = rounds_that_rank()
+            return still_to_rank(students, rounds) if rounds.exists() else students.none()
         has = Q(has_place=True)
         return students.filter(has) if state == "placed" else students.exclude(has)
