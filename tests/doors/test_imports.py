@@ -7,12 +7,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from ronghe.intake.models import Import
+from ronghe.intake import actions
+from ronghe.intake.models import Import, ImportKind
+from ronghe.jobs.models import Job
 from ronghe.lib.sheets import MAX_BYTES
 from ronghe.members.models import Person, Unit
 from ronghe.postings.models import Posting
 from tests import people
 from tests.doors import files
+from tests.intake.files import unit_row, workbook
 
 POSTINGS_HEAD = ["编号", "标题", "具体描述", "类别"]
 
@@ -207,3 +210,22 @@ def test_a_person_is_invited_once_they_have_a_unit(cast, as_):
     client.post("/start/people/", {**given, "unit": cast.school.pk})
     assert Person.objects.get(email="new@ronghe.example").roles.get().unit == cast.school
     assert as_(cast.owner).post("/start/people/", given).status_code == 403
+
+
+def test_a_long_file_is_left_to_a_worker_and_followed(cast, as_, monkeypatch):
+    monkeypatch.setattr("ronghe.web.imports.views.AT_ONCE", 1)
+    client = as_(cast.officer)
+    there = upload(client, "units", workbook(ImportKind.UNITS, [unit_row(1), unit_row(2)])).url
+    assert client.post(f"{there}accept/").url == there
+    page = client.get(there).content.decode()
+    assert 'hx-trigger="every 2s"' in page
+    assert "accept/" not in page
+    assert "Waiting for a worker" in client.get(f"{there}progress/").content.decode()
+    import_ = Import.objects.get()
+    assert import_.file_name in client.get("/work/").content.decode()
+    client.post(f"/work/{Job.objects.get().pk}/stop/")
+    assert client.get(f"{there}progress/").headers["HX-Refresh"] == "true"
+    assert "nothing of it is written" in client.get(there).content.decode()
+    client.post(f"{there}accept/")
+    actions.accept_queued(import_id=import_.pk)
+    assert "Receipt" in client.get(there).content.decode()

@@ -8,15 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.docking.actions import dock_soon
-from ronghe.intake import parsing, planning, rules, workbooks
+from ronghe.intake import parsing, planning, rules, tasks, workbooks
 from ronghe.intake.faults import Fault
 from ronghe.intake.models import Import, ImportKind
+from ronghe.intake.queries import ACCEPTANCE, acceptance_of
+from ronghe.jobs import actions as jobs
+from ronghe.jobs.endings import Stopped
 from ronghe.ledger import actions as ledger
 from ronghe.lib.dates import days_from
 from ronghe.lib.letters import printable
 from ronghe.lib.refusals import Refused
 from ronghe.lib.sheets import MAX_BYTES
 from ronghe.members import actions as members
+from ronghe.members.models import Person
+from ronghe.notices import actions as notices
 from ronghe.postings import actions as postings
 from ronghe.postings.states import PostingStatus
 
@@ -64,6 +69,60 @@ def accept_import(*, by, import_):
         if not import_.accepted_at:
             _accept(by, import_, reading)
     return import_
+
+
+@transaction.atomic
+def accept_later(*, by, import_):
+    """As `accept_import`, by a worker, for files whose rows take longer than a reader should wait.
+
+    Whoever asked has a notice once it is done, or when it failed. Asked again meanwhile, nothing happens; after it
+    failed or was stopped, it waits again. Locks the import; one ledger entry. Returns the job.
+    """
+    import_ = Import.objects.select_for_update().get(pk=import_.pk)
+    rules.check_can_accept(by, import_)
+    job = acceptance_of(import_)
+    if import_.accepted_at or (job and not job.is_over):
+        return job
+    task = tasks.accept_import
+    job = jobs.retry(job, task=task) if job else jobs.queue(by=by, kind=ACCEPTANCE, about_id=import_.pk, task=task)
+    ledger.record(by=by, what="import.queued", on=import_, unit=import_.unit)
+    return job
+
+
+@transaction.atomic
+def stop_acceptance(*, by, import_):
+    """The acceptance that waits for a worker is cancelled; nothing of the file is written. One ledger entry."""
+    rules.check_can_stop_acceptance(by, import_)
+    jobs.stop(acceptance_of(import_), by=by)
+    ledger.record(by=by, what="import.stopped", on=import_, unit=import_.unit)
+
+
+def accept_queued(*, import_id):
+    """What `accept_later` promised, for whoever asked, as they may now. Run twice, it is written once."""
+    import_ = Import.objects.get(pk=import_id)
+    job = acceptance_of(import_)
+    if import_.accepted_at:
+        return
+    try:
+        jobs.begin(job)
+        by = Person.objects.get(pk=job.by_id)
+        rules.check_can_accept(by, import_)
+        reading = parsing.read_file(import_.kind, bytes(import_.file))
+        with transaction.atomic():
+            import_ = Import.objects.select_for_update().get(pk=import_id)
+            _accept(by, import_, reading)
+            jobs.finish(job)
+            _tell(job, "import.accepted", import_, accepted=import_.good)
+    except Exception as error:
+        with transaction.atomic():
+            jobs.fail(job, error)
+            if not isinstance(error, Stopped):
+                _tell(job, "import.failed", import_)
+        raise
+
+
+def _tell(job, code, import_, **facts):
+    notices.send(to=[job.by_id], code=code, path=f"/imports/{import_.pk}/", name=import_.file_name, **facts)
 
 
 @transaction.atomic

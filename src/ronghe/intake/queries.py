@@ -6,14 +6,22 @@ from django.db.models import Q
 
 from ronghe.intake import faults, parsing, planning
 from ronghe.intake.models import Import
+from ronghe.jobs.queries import jobs_about
 from ronghe.members.queries import units_of
 from ronghe.members.rules import is_secretariat
+
+ACCEPTANCE = "intake.import"  # the kind of job
 
 
 def imports_visible_to(person):
     """The imports that `person` may see, newest first, without the files themselves."""
     imports = Import.objects.select_related("unit", "by").defer("file")
     return imports if is_secretariat(person) else imports.filter(Q(unit__in=units_of(person)))
+
+
+def acceptance_of(import_):
+    """The job that accepts the file, or None where nobody asked a worker to."""
+    return jobs_about(ACCEPTANCE, import_.pk).first()
 
 
 def faults_of(import_):

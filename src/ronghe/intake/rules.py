@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.intake.models import ImportKind
+from ronghe.intake.queries import acceptance_of
+from ronghe.jobs.states import JobStatus
 from ronghe.lib.pairs import question
 from ronghe.lib.refusals import Refused
 from ronghe.members.rules import acts_for, check_can_register_unit, is_secretariat
@@ -27,6 +29,22 @@ def check_can_accept(by, import_):
     check_can_import(by, import_.kind, import_.unit)
     if not import_.accepted_at and not import_.good:
         raise Refused(_("No row of this file can be accepted. Please correct it and upload it again."))
+
+
+def check_can_stop_acceptance(by, import_):
+    """May stop a file from being accepted: while it waits for a worker. Written, it is written whole."""
+    check_can_import(by, import_.kind, import_.unit)
+    job = acceptance_of(import_)
+    if job is None or job.status != JobStatus.QUEUED:
+        raise Refused(_("Only what still waits is stopped. A file is written whole or not at all."))
+
+
+def check_can_accept_again(by, import_):
+    """May have a file accepted that was stopped or failed on its way."""
+    check_can_accept(by, import_)
+    job = acceptance_of(import_)
+    if job is None or job.status not in (JobStatus.FAILED, JobStatus.CANCELLED):
+        raise Refused(_("Only what was stopped or failed is asked for again."))
 
 
 def check_can_see_import(by, import_):

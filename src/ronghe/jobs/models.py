@@ -29,6 +29,10 @@ class Job(models.Model):
         return f"{self.kind} {self.about_id} {self.status}"
 
     @property
+    def is_over(self):
+        return self.status not in (JobStatus.QUEUED, JobStatus.RUNNING)
+
+    @property
     def percent(self):
         return 100 if self.status == JobStatus.DONE else (100 * self.done // self.total if self.total else 0)
 

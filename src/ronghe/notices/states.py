@@ -70,7 +70,7 @@ class Group(models.TextChoices):
 GROUPS = {  # by the first word of a code
     **dict.fromkeys(("agreement", "obligation"), Group.AGREEMENTS),
     **dict.fromkeys(("meeting", "proxy", "motion", "ballot", "resolution", "title"), Group.COUNCIL),
-    **dict.fromkeys(("posting", "postings", "case", "cases", "milestone", "round"), Group.DOCKING),
+    **dict.fromkeys(("posting", "postings", "case", "cases", "milestone", "round", "import"), Group.DOCKING),
     **dict.fromkeys(("unit", "application", "role"), Group.MEMBERSHIP),
     **dict.fromkeys(("placement", "placement_round"), Group.PLACEMENTS),
 }
@@ -91,7 +91,7 @@ ACTS = frozenset({  # notices of what waits for their reader's own act
     "case.proposed", "case.interested", "case.negotiating", "case.agreed", "case.returned", "case.approved",
     "case.delivering", "case.accepted", "case.evaluated", "case.evaluation", "case.reminder", "case.escalated",
     "cases.proposed", "milestone.reported", "milestone.sent_back",
-    "round.announced", "round.finished", "round.failed",
+    "round.announced", "round.finished", "round.failed", "import.failed",
     "placement.offered", "placement.accepted", "placement.signed", "placement.incident", "placement.incident_late",
     "placement.change", "placement.completed", "placement.evaluated",
     "placement_round.announced", "placement_round.unplaced", "placement_round.clearing",

@@ -114,6 +114,8 @@ SENTENCES = {
     "round.failed": gettext_lazy("The docking round “%(name)s” stopped. Please see why, and run it again."),
     "round.unmet": gettext_lazy("%(count)s of your demands found nobody in the round “%(name)s”. Please see why."),
     "round.called_off": gettext_lazy("The docking round “%(name)s” is called off: %(reason)s"),
+    "import.accepted": gettext_lazy("“%(name)s” is accepted: %(accepted)s rows are written. Here is the receipt."),
+    "import.failed": gettext_lazy("“%(name)s” could not be accepted, and nothing of it is written. Please see why."),
     "placement_round.announced": gettext_lazy("The placement round “%(name)s” is announced. Its page has the days."),
     "placement_round.unplaced": gettext_lazy(
         "The draw of “%(name)s” is held. None of your choices had a place for you; its page says why, and what is next."

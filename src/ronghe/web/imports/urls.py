@@ -24,6 +24,7 @@ urlpatterns = [
     path("imports/<import_kind:kind>/template-<slug:language>.xlsx", views.template, name="template"),
     path("imports/<int:pk>/", views.import_page, name="import"),
     path("imports/<int:pk>/accept/", views.accept, name="accept"),
+    path("imports/<int:pk>/progress/", views.progress, name="progress"),
     path("imports/<int:pk>/refused.xlsx", views.refused, name="refused"),
     path("start/", starting.start, name="start"),
     path("start/people/", starting.people, name="people"),

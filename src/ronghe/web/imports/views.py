@@ -5,7 +5,7 @@ from collections import Counter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ronghe.intake import actions, rules, workbooks
 from ronghe.intake.models import ImportKind
-from ronghe.intake.queries import faults_of, imports_visible_to
+from ronghe.intake.queries import acceptance_of, faults_of, imports_visible_to
 from ronghe.lib.refusals import Refused
 from ronghe.members.rules import is_secretariat
 from ronghe.web.exports.answers import TYPES, attachment, dated, record
@@ -23,6 +23,7 @@ from ronghe.web.imports.forms import PostingsUploadForm, UploadForm, importable_
 from ronghe.web.once import repeatable
 
 PAGE = 25
+AT_ONCE = 300  # rows that are written while the reader waits: some three seconds
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
@@ -66,7 +67,7 @@ def import_page(request, pk):
     """What is right and wrong in a checked file; of an accepted one, the receipt."""
     import_ = _import(request, pk)
     rows = preview.rows_of(import_, request.user)
-    found = list(faults_of(import_))
+    found, job = list(faults_of(import_)), acceptance_of(import_)
     counts, shown = Counter(row.what for row in rows), request.GET.get("what")
     facts = {
         "import": import_,
@@ -81,6 +82,8 @@ def import_page(request, pk):
             request.GET.get("page")
         ),
         "may_accept": rules.can_accept(request.user, import_),
+        "job": job,
+        "unfinished": job is not None and not job.is_over,
     }
     return render(request, "web/imports/import.html", facts)
 
@@ -89,10 +92,25 @@ def import_page(request, pk):
 @login_required
 @require_POST
 def accept(request, pk):
-    """Every good row is written; sent twice, it is written once."""
-    import_ = actions.accept_import(by=request.user, import_=_import(request, pk))
+    """Every good row is written, of a long file by a worker; sent twice, it is written once."""
+    import_ = _import(request, pk)
+    if import_.good > AT_ONCE:
+        actions.accept_later(by=request.user, import_=import_)
+        return redirect("imports:import", import_.pk)
+    import_ = actions.accept_import(by=request.user, import_=import_)
     messages.success(request, _("The file is accepted. Here is the receipt."))
     return redirect("imports:import", import_.pk)
+
+
+@login_required
+@require_GET
+def progress(request, pk):
+    """Whether the worker is at it; once it has ended, the whole page is loaded again."""
+    import_ = _import(request, pk)
+    job = acceptance_of(import_)
+    if job is None or job.is_over:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "web/imports/progress.html", {"import": import_, "job": job})
 
 
 @login_required
