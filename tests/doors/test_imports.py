@@ -11,7 +11,9 @@ from ronghe.intake import actions
 from ronghe.intake.models import Import, ImportKind
 from ronghe.jobs.models import Job
 from ronghe.lib.sheets import MAX_BYTES
+from ronghe.members.actions import change_unit_status
 from ronghe.members.models import Person, Unit
+from ronghe.members.states import UnitStatus
 from ronghe.postings.models import Posting
 from tests import people
 from tests.doors import files
@@ -174,6 +176,40 @@ def test_an_import_is_for_its_unit_and_the_secretariat(cast, as_):
     assert as_(cast.owner).post(there + "accept/").status_code == 404
     assert as_(cast.owner).get(there + "refused.xlsx").status_code == 404
     assert not Posting.objects.exists()
+
+
+def test_who_brings_in_nothing_is_told_who_does(cast, as_):
+    for who in ("official", "outsider"):
+        for kind in ("units", "postings"):
+            answer = as_(cast.by_name(who)).get(f"/imports/{kind}/")
+            assert answer.status_code == 403
+            assert "Files are brought in by the secretariat and by people who act for" in words(answer)
+
+
+def test_the_list_has_the_imports_of_ones_own_unit(cast, as_):
+    there = upload(as_(cast.editor), "postings", files.workbook(posting_rows()), unit=cast.school.pk).url
+    listed = {who: there in as_(cast.by_name(who)).get("/imports/").content.decode() for who in ("officer", "editor")}
+    assert listed == {"officer": True, "editor": True}
+    assert there not in as_(cast.owner).get("/imports/").content.decode()
+
+
+def test_without_a_refused_row_there_is_no_workbook_of_them(cast, as_):
+    client = as_(cast.officer)
+    there = upload(client, "units", files.workbook(files.units(3, {}))).url
+    assert client.get(f"{there}refused.xlsx").status_code == 404
+
+
+def test_a_receipt_names_every_row_to_whoever_may_see_it(cast, as_):
+    client = as_(cast.officer)
+    there = upload(client, "units", files.workbook(files.units(3, {}))).url
+    client.post(f"{there}accept/")
+    resting = Unit.objects.latest("pk")
+    change_unit_status(by=cast.officer, unit=resting, to=UnitStatus.SUSPENDED, reason="欠费")
+    assert resting.name in words(client.get(there))
+    client = as_(cast.editor)
+    there = upload(client, "postings", files.workbook(posting_rows()), unit=cast.school.pk).url
+    client.post(f"{there}accept/")
+    assert words(client.get(there)).count("短视频剪辑师 5 人") == 2
 
 
 def test_what_a_file_says_is_shown_as_text(cast, as_):

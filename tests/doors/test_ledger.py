@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
 
 from ronghe.ledger import actions, queries
 from ronghe.ledger.models import Entry
@@ -63,6 +64,12 @@ def test_others_are_refused(cast, as_, path):
     assert as_(cast.nobody).get(path).url.startswith("/account/login/")
 
 
+def test_others_do_not_learn_which_entries_there_are(cast, as_):
+    for who in OTHERS:
+        for pk in (Entry.objects.first().pk, 999_999):
+            assert as_(cast.by_name(who)).get(f"/ledger/entries/{pk}/").status_code == 403
+
+
 def test_each_reader_sees_their_own_chains(cast, as_, auditor):
     assert shown(as_(cast.officer)) == {"community"}
     assert shown(as_(cast.owner)) == {f"unit:{cast.enterprise.pk}"}
@@ -104,3 +111,15 @@ def test_an_export_is_what_the_page_shows_and_is_logged(cast, as_):
     assert len(rows) == 2
     last = Entry.objects.get(what="export.ledger")
     assert (last.by_id, last.facts) == (cast.owner.pk, {"rows": 1, "filters": {"what": "unit"}})
+
+
+def test_an_export_is_of_twenty_thousand_entries_at_most(cast, as_):
+    chain = f"unit:{cast.enterprise.pk}"
+    given = {"chain": chain, "at": timezone.now(), "what": "x.y", "on_kind": "x.y", "on_id": "1", "previous": ""}
+    missing = 20_000 - Entry.objects.filter(chain=chain).count()
+    Entry.objects.bulk_create(Entry(seq=1_000 + n, digest=f"{n:064}", **given) for n in range(missing + 1))
+    client = as_(cast.owner)
+    answer = client.get("/ledger/entries/entries.csv", goes_on=False)
+    assert answer.status_code == 403
+    assert "please narrow the filters" in answer.content.decode().lower()
+    assert client.get("/ledger/entries/entries.csv?what=x.y", goes_on=False).status_code == 302

@@ -54,6 +54,14 @@ def test_only_officers_see_letters(who, failed, cast, as_):
     assert "/letters/" not in text(client.get("/"))
 
 
+@pytest.mark.parametrize("who", OTHERS)
+def test_others_do_not_learn_which_letters_there_are(who, failed, cast, as_):
+    client = as_(cast.by_name(who))
+    for act in ("show", "again"):
+        for pk in (failed.pk, 999):
+            assert client.post(f"/letters/{pk}/{act}/").status_code == 403
+
+
 def test_visitors_are_asked_to_sign_in(failed, client):
     for path in ("/letters/", f"/letters/{failed.pk}/"):
         assert client.get(path).url.startswith("/account/login/")

@@ -119,6 +119,18 @@ def test_the_index_is_filtered(cast, as_, make):
     assert "No list like that" in words(client.get("/lists/?kind=supply"))
 
 
+def test_an_entry_leads_to_its_posting_for_whoever_may_read_it_now(cast, as_, make, posting):
+    official, link = make("approved"), f'href="/postings/{posting.pk}/"'
+
+    def led():
+        pages = {who: as_(cast.by_name(who)).get(f"/lists/{official.pk}/") for who in people.ROLES}
+        return {who for who, page in pages.items() if link in page.content.decode()}
+
+    assert led() == set(people.ROLES)
+    postings.revise(by=cast.owner, posting=posting, visibility=Visibility.PRIVATE)
+    assert led() == {"officer", "owner"}
+
+
 # from draft to withdrawal
 
 

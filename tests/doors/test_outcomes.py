@@ -62,6 +62,13 @@ def test_numbers_lead_to_their_rows(cast, as_):
     assert f"reached=talks&amp;unit={cast.school.pk}" in page
 
 
+def test_ones_own_unit_can_be_asked_for(cast, as_):
+    case(cast, CaseStatus.NEGOTIATING)
+    page = as_(cast.owner).get(f"/outcomes/?unit={cast.enterprise.pk}").content.decode()
+    assert f"reached=talks&amp;unit={cast.enterprise.pk}" in page
+    assert "Select a valid choice" not in page
+
+
 def test_a_unit_that_is_not_mine_cannot_be_asked_for(cast, as_):
     page = as_(cast.owner).get(f"/outcomes/?unit={cast.school.pk}").content.decode()
     assert "Select a valid choice" in page

@@ -102,6 +102,14 @@ def test_the_list_searches_and_filters(cast):
     assert titles("tab=mine") == ["动画师招聘"]
 
 
+def test_ones_own_tab_has_what_ones_units_wrote(cast):
+    people.draft(cast.owner, cast.enterprise, title="自己的草稿")
+    people.posting(cast.owner, cast.enterprise, title="自己的需求", visibility="private")
+    people.posting(cast.editor, cast.school, title="别人的需求")
+    page = as_(cast.owner).get("/postings/?tab=mine").content.decode()
+    assert [title in page for title in ("自己的草稿", "自己的需求", "别人的需求")] == [True, True, False]
+
+
 def test_the_list_finds_by_skill(cast):
     skills = [{"skill": "comfyui", "mode": SkillMode.REQUIRED, "origin": "owner"}]
     people.posting(cast.owner, cast.enterprise, title="会用工具的人", skills=skills)
@@ -131,6 +139,35 @@ def test_the_posting_of_another_unit_is_not_edited(cast, who):
     assert "/edit/" not in client.get(f"/postings/{posting.pk}/").content.decode()
     assert Posting.objects.get().title != "改了"
     assert Posting.objects.get().status == PostingStatus.OPEN
+
+
+@pytest.mark.parametrize("act", ["publish", "pause", "resume", "renew", "close", "discard"])
+def test_who_does_not_act_for_the_owner_is_not_even_asked(cast, act):
+    status = {"publish": PostingStatus.DRAFT, "discard": PostingStatus.DRAFT, "resume": PostingStatus.PAUSED}
+    posting = people.posting(cast.owner, cast.enterprise, status.get(act, PostingStatus.OPEN), visibility="public")
+    address = f"/postings/{posting.pk}/{act}/"
+    assert as_(cast.owner).get(address).status_code == 200
+    for who in ("editor", "official", "outsider"):
+        assert as_(cast.by_name(who)).get(address).status_code in (403, 404)
+        assert as_(cast.by_name(who)).post(address, {"reason": "改了"}).status_code in (403, 404)
+    posting.refresh_from_db()
+    assert posting.status == status.get(act, PostingStatus.OPEN)
+
+
+@pytest.mark.parametrize(("visibility", "others"), [("members", 403), ("private", 404)])
+def test_the_model_is_asked_about_a_posting_by_who_may_change_it(cast, settings, visibility, others):
+    settings.MODEL_URL, settings.MODEL_NAME = "http://127.0.0.1:9/v1", "small"
+    posting = people.posting(cast.owner, cast.enterprise, visibility=visibility)
+    page, confirm = f"/postings/{posting.pk}/model/", f"/postings/{posting.pk}/model/confirm/"
+    sent = {"skill": "comfyui", "quote-comfyui": "ComfyUI"}
+    for who, status in {"editor": others, "official": others, "outsider": 404}.items():
+        client = as_(cast.by_name(who))
+        assert client.get(page).status_code == client.post(confirm, sent).status_code == status
+    assert not posting.skills.exists()
+    client = as_(cast.owner)
+    assert client.get(page).status_code == 200
+    assert client.post(confirm, sent).url == f"/postings/{posting.pk}/"
+    assert posting.skills.get().skill == "comfyui"
 
 
 def test_a_visitor_is_asked_to_sign_in(cast):

@@ -37,6 +37,16 @@ def test_visitors_are_asked_to_sign_in(db, client, path):
     assert client.get(path).url.startswith("/account/login/")
 
 
+@pytest.mark.parametrize("path", [COPY, ERASURE])
+def test_what_a_visitor_sends_is_not_kept_for_who_signs_in_next(cast, client, path):
+    assert client.post(path, {"text": "", "sure": "on"}).url.startswith("/account/login/")
+    assert not client.session.keys()
+    client.force_login(cast.owner)
+    assert client.get(path).status_code == 200
+    assert not DataRequest.objects.exists()
+    assert not Entry.objects.filter(what="person.copied").exists()
+
+
 @pytest.mark.parametrize("who", SIGNED_IN)
 def test_everybody_sees_what_is_held_about_themselves(cast, as_, who):
     page = text(as_(cast.by_name(who)).get(MINE))

@@ -42,6 +42,12 @@ def test_who_sees_rounds(who, status, cast, round_, as_):
     assert client.get(f"/rounds/{round_.pk}/").status_code == status
 
 
+def test_who_sees_no_rounds_does_not_learn_which_there_are(cast, round_, as_):
+    client = as_(cast.outsider)
+    for path in (f"/rounds/{round_.pk}/nonsense/", "/rounds/999/publish/", "/rounds/999/proposals/1/strike/"):
+        assert client.get(path).status_code == client.post(path).status_code == 403
+
+
 @pytest.mark.parametrize("path", ["", "1/", "1/progress/", "1/files/result.jsonl"])
 def test_visitors_are_asked_to_sign_in(path, cast, client):
     assert client.get(f"/rounds/{path}").url.startswith("/account/login/")

@@ -53,6 +53,13 @@ def test_only_officers_look_after_work(who, job, cast, as_):
     assert "/work/" not in words(client.get("/")) + client.get("/").content.decode()
 
 
+@pytest.mark.parametrize("who", OTHERS)
+def test_others_do_not_learn_what_work_there_is(who, job, cast, as_):
+    client = as_(cast.by_name(who))
+    for path in (f"/work/{job.pk}/delete/", "/work/999/stop/"):
+        assert client.get(path).status_code == client.post(path).status_code == 403
+
+
 def test_visitors_are_asked_to_sign_in(job, client):
     assert client.get("/work/").url.startswith("/account/login/")
     assert client.post(f"/work/{job.pk}/stop/").url.startswith("/account/login/")
