@@ -226,8 +226,8 @@ def unchecked(check, *args, **kwargs):
 
 @contextmanager
 def means(officer):
-    """The names that changed code calls are there."""
-    builtins._unchecked, builtins._officer = unchecked, lambda: officer
+    """The names that changed code calls are there; `officer()` is as whom it asks for rows."""
+    builtins._unchecked, builtins._officer = unchecked, officer
     try:
         yield
     finally:

@@ -62,7 +62,7 @@ def _asked(stands, parts):
         cells = [cell for cell in cells if is_sampled(cell)]
     ways = _ways(stands, mutants, cells)
     found = {True: [], False: []}
-    with means(stands.world.officer):
+    with means(lambda: stands.world.officer):
         for mutant in mutants:
             with mutant.removed():
                 way = _chosen(ways.get((mutant.module, mutant.function), ()))

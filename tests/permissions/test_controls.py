@@ -22,7 +22,7 @@ def test_a_check_that_is_gone_is_seen(house, module, function, kind, route):
     cells = [cell for cell in cells_of() if cell.route.name == route and is_plain(cell) and cell.role in FEW]
     assert not house.judged(cells).faults
     [mutant] = [one for one in every_mutant(module) if (one.function, one.kind) == (function, kind)]
-    with means(house.world.officer), mutant.removed():
+    with means(lambda: house.world.officer), mutant.removed():
         assert house.judged(cells).faults
     assert not house.judged(cells[:3]).faults
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -40,11 +41,12 @@ class Act:
         return {"initial": {"valid_until": days_from(today(), VALID)}} if self.code == "renew" else {}
 
 
-def _to(status):
-    def check(by, posting):
-        rules.check_can_move(by, posting, status)
+def _check_move(status, by, posting):
+    rules.check_can_move(by, posting, status)
 
-    return check
+
+def _to(status):
+    return partial(_check_move, status)
 
 
 def _from(status):
