@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from ronghe.lib import sheets
 from ronghe.lib.dates import days_from, today
-from ronghe.members.models import Person
+from ronghe.members.models import Person, Unit
+from ronghe.members.states import UnitStatus
 from ronghe.placements import actions, consents
 from ronghe.placements.models import Place, PlacementRound, Ranking, Seat, Student
 from ronghe.placements.states import PlaceStatus, RankingStatus, RoundStatus, SeatStatus
@@ -252,3 +253,30 @@ def test_a_school_is_told_who_has_not_ranked_while_they_still_can(client, cast, 
         assert "Students have not ranked yet" not in editor.get("/").content.decode()
         assert late.person.name_zh not in editor.get(at("students"), {"state": "unranked"}).content.decode()
     assert "Students have not ranked yet" not in signed_in(client, cast.owner).get("/").content.decode()
+
+
+def test_pages_refuse_whoever_has_no_part_in_rounds(client, cast, placing):
+    outsider = signed_in(client, cast.outsider)
+    assert outsider.get(at("rounds")).status_code == 403
+    assert outsider.get(at("round", placing.round.pk)).status_code == 403
+    assert outsider.get(at("students")).status_code == 404
+
+
+def test_a_unit_offers_seats_on_the_page_of_the_round_until_students_rank(client, cast, placing):
+    there, new = at("round", placing.round.pk), at("new-seat", placing.round.pk)
+    owner = signed_in(client, cast.owner)
+    assert new in owner.get(there).content.decode()
+    assert owner.post(at("seat-act", placing.draft().pk, "give-away")).status_code == 404
+    with on(placing.day(3)):
+        owner = signed_in(client, cast.owner)
+        assert new not in owner.get(there).content.decode()
+        assert owner.get(new).status_code == 403
+
+
+def test_nobody_is_enrolled_for_a_school_that_is_no_active_member(client, cast, placing):
+    student = placing.student()
+    Unit.objects.filter(pk=cast.school.pk).update(status=UnitStatus.SUSPENDED)
+    officer = signed_in(client, cast.officer)
+    for page in ("enrol", "enrol-many"):
+        assert officer.get(at(page), {"school": cast.school.pk}).status_code == 403
+    assert signed_in(client, student.person).post(at("student-act", student.pk, "leave")).status_code == 403

@@ -499,3 +499,21 @@ def test_every_notice_of_the_room_has_its_sentence():
     assert len(sent) >= 13
     moved = {f"placement.{status}" for status in PlaceStatus} - {"placement.offered"}
     assert (sent | moved) - set(SENTENCES) == set()
+
+
+def test_pages_ask_before_they_show_a_form(placing, cast, as_):
+    offered = placing.offered()
+    assert as_(offered.student.person).get(at(offered, "incidents/")).status_code == 403
+    with on(placing.day(13)):
+        place = actions.accept(by=offered.student.person, place=offered)
+    assert as_(cast.officer).get(at(place, "changes/")).status_code == 403
+
+
+def test_a_student_does_not_look_at_their_own_week(placing, as_):
+    place = placing.under_way()
+    week, day = log(placing, place)
+    with on(day):
+        student = as_(place.student.person)
+        assert student.post(at(place, f"log/{week.pk}/seen/"), {"remark": "好"}).status_code == 403
+    week.refresh_from_db()
+    assert not week.seen_at
