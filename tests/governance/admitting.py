@@ -11,7 +11,7 @@ def begin(cast, of, **changes):
         **{"host": cast.enterprise, "signatory": "闻知禾", "authority": "法定代表人", "start": START, "end": END},
         **{"dues": {"zh": "不收取会费", "en": "no dues"}, "contribution": {"zh": "实习岗位 20 个", "en": "20 seats"}},
     }
-    return actions.begin_signing(by=cast.officer, application=of, **{**given, **changes})
+    return actions.begin_signing(**{"by": cast.officer, "application": of, **given, **changes})
 
 
 def sign_all(cast, agreement):
