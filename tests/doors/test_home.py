@@ -127,3 +127,14 @@ def test_a_placement_waits_for_its_student_and_its_two_units(cast, home):
         said = {reader: things(home(reader)) for reader in (student, cast.outsider)}
     assert "Write the weekly log: 1 week is missing" in said[student]
     assert said[cast.outsider] == set()
+
+
+def test_a_school_hears_of_its_own_students_who_have_not_ranked(cast, home):
+    placing, words = Placing(cast, first=days_from(today(), -3)), "Students have not ranked yet: remind them"
+    assert words not in things(home(cast.editor))
+    placing.student("别校生", school=people.unit(cast.officer, name_zh="别的学校"))
+    assert words not in things(home(cast.editor))
+    placing.student()
+    assert words in things(home(cast.editor))
+    for other in (cast.owner, cast.officer):
+        assert words not in things(home(other))
