@@ -350,6 +350,13 @@ def test_one_ends_one_session_of_ones_own_only(cast):
     assert here.get("/me/").status_code == 200
 
 
+def test_a_visitor_signs_in_before_ending_sessions(cast, as_):
+    client = as_(cast.nobody)
+    assert client.post("/me/sessions/end/").url == "/account/login/?next=/me/sessions/end/"
+    assert dict(client.session) == {}, "nothing is kept to be done after signing in"
+    assert as_(cast.owner).post("/me/sessions/end/").url == "/me/sessions/"
+
+
 def test_a_new_password_signs_out_elsewhere(cast):
     here, there = two_browsers(cast.officer)
     given = {"oldpassword": PASSWORD, "password1": "sunrise-over-8", "password2": "sunrise-over-8"}
@@ -424,6 +431,15 @@ def test_an_officer_releases_a_lock_and_resets_nothing(cast, as_, client):
     assert not FailedSignIn.objects.exists()
     assert client.post(f"/security/{cast.owner.pk}/factor/").status_code == 403
     assert client.post(f"/security/{cast.owner.pk}/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("is_demonstration", [False, True])
+def test_roles_are_stepped_into_in_a_demonstration_only(cast, client, settings, is_demonstration):
+    settings.DEMONSTRATION = is_demonstration
+    assert client.get("/me/demonstration/").status_code == (200 if is_demonstration else 404)
+    answer = client.post("/me/demonstration/enter/", {"person": cast.owner.pk})
+    assert answer.status_code == (302 if is_demonstration else 404)
+    assert is_in(client) is is_demonstration
 
 
 # -- limits --

@@ -9,6 +9,9 @@ from django.urls import reverse
 from ronghe.agreements import actions, queries
 from ronghe.agreements.models import Agreement
 from ronghe.ledger.models import Entry
+from ronghe.lib.dates import days_from, today
+from ronghe.members.states import RoleName
+from tests import people
 from tests.agreements import made
 from tests.people import ROLES
 
@@ -78,6 +81,26 @@ def test_the_list_filters(cast, as_):
     assert found("state=nonsense&tab=nonsense&page=9") == {"Alpha", "Beta"}
 
 
+def test_no_tab_shows_what_its_reader_may_not_see(cast, as_):
+    soon = days_from(today(), 7)
+    one = made.agreement(cast, "in_force", end=soon, obligations=made.owed(due=soon), is_confidential=True)
+    for role in ROLES[:5]:
+        inside = role in ("officer", "owner", "editor")
+        client = as_(cast.by_name(role))
+        for tab, count in client.get("/agreements/").context["tabs"]:
+            shown = list(client.get(f"/agreements/?tab={tab}").context["page"])
+            assert (shown, count) == (([one], 1) if inside else ([], 0)), (role, tab)
+
+
+def test_who_oversees_has_a_tab_for_units_of_their_own(cast, as_):
+    def tabs():
+        return [name for name, _count in as_(cast.official).get("/agreements/").context["tabs"]]
+
+    assert tabs() == ["all", "expiring", "due"]
+    people.person(cast.officer, "chen", "陈立", "Chen Li", cast.school, RoleName.EDITOR)
+    assert tabs() == ["all", "mine", "expiring", "due"]
+
+
 # Drafting
 
 
@@ -139,6 +162,27 @@ def test_the_owner_is_never_taken_from_outside(cast, as_):
     client.post("/agreements/new/?type=framework", draft_form(cast, owner=cast.enterprise.pk, status="in_force"))
     one = Agreement.objects.get()
     assert (one.owner, one.status) == (cast.school, "draft")
+
+
+@pytest.mark.parametrize("who", ["owner", "editor", "officer"])
+def test_a_new_draft_begins_with_ones_own_unit(cast, as_, who):
+    page = as_(cast.by_name(who)).get("/agreements/new/?type=framework")
+    own = {"owner": cast.enterprise, "editor": cast.school}.get(who)
+    assert page.context["parties"].forms[0]["unit"].value() == (own and own.pk)
+    assert page.context["owners"] is None
+
+
+def test_who_acts_for_two_units_drafts_for_one_of_them(cast, as_):
+    other = people.unit(cast.officer, name_zh="示范旁观学校")
+    people.person(cast.officer, "zhou", "周敏", "Zhou Min", cast.school, RoleName.EDITOR)
+    client = as_(cast.owner)
+    page = client.get("/agreements/new/?type=framework")
+    assert set(page.context["owners"].fields["owner"].queryset) == {cast.enterprise, cast.school}
+    for owner in (other.pk, ""):
+        assert client.post("/agreements/new/?type=framework", draft_form(cast, owner=owner)).status_code == 200
+    assert not Agreement.objects.exists()
+    client.post("/agreements/new/?type=framework", draft_form(cast, owner=cast.school.pk))
+    assert Agreement.objects.get().owner == cast.school
 
 
 PERSON = {"parties-1-unit": "", "parties-1-kind": "person", "parties-1-name": "陈晓"}

@@ -88,6 +88,15 @@ def test_every_stage_has_its_page(cast, as_, status, language):
         assert "style=" not in page.content.decode()
 
 
+def test_a_posting_that_its_reader_may_not_open_is_no_link(cast, as_):
+    one = cases.case(cast, demand=cases.demand(cast, visibility="private"))
+    for role in INSIDE:
+        page = as_(cast.by_name(role)).get(path(one)).content.decode()
+        assert one.demand.title in page
+        assert (f'href="/postings/{one.demand_id}/' in page) == (role != "editor")
+        assert f'href="/postings/{one.supply_id}/' in page
+
+
 def test_who_is_next_is_said_with_the_day(cast, as_):
     one = cases.case(cast, CaseStatus.INTERESTED)
     mine, theirs = (words(as_(who).get(path(one))) for who in (cast.editor, cast.owner))
@@ -264,6 +273,13 @@ def test_the_list_filters_and_sorts(cast, as_):
     assert found("tab=nonsense&sort=nonsense&page=99") == {waits.pk}
     order = [case.pk for case, _w in client.get("/cases/?tab=all&sort=-number").context["rows"]]
     assert order == [over.pk, runs.pk, waits.pk]
+
+
+@pytest.mark.parametrize("role", ROLES[:5])
+def test_only_people_of_units_are_led_to_their_postings(cast, as_, role):
+    page = words(as_(cast.by_name(role)).get("/cases/"))
+    assert "No docking waits for you" in page
+    assert ("To my postings" in page) == (role in ("owner", "editor"))
 
 
 def test_the_list_asks_as_much_for_many_as_for_one(cast, as_, django_assert_max_num_queries):

@@ -175,6 +175,19 @@ def test_a_committee_is_founded_seated_and_dissolved(council, as_):
     assert "Dissolved on 2026-06-30" in words(client.get(there))
 
 
+@pytest.mark.parametrize(
+    ("who", "seen"), [("officer", 2), ("official", 1), ("owner", 1), ("outsider", 0), ("nobody", 0)]
+)
+def test_a_committee_shows_the_meetings_that_its_reader_may_see(who, seen, council, as_):
+    committee = actions.found_committee(by=council.officer, zh="专家委员会", founded_on=today())
+    seat = {"name": "方远", "post": "chair", "start": today(), "unit": council.units["hai"]}
+    actions.seat_member(by=council.officer, committee=committee, **seat)
+    for status in ("draft", "convened"):
+        council.meeting(status, body="committee", committee=committee)
+    page = as_(council.cast.by_name(who)).get(f"/council/committees/{committee.pk}/")
+    assert len(page.context["meetings"]) == seen
+
+
 # meetings
 
 
@@ -213,6 +226,35 @@ def test_only_the_secretariat_moves_a_meeting(who, code, council, as_):
     meeting = council.meeting("convened")
     as_(council.cast.by_name(who)).post(f"/council/meetings/{meeting.pk}/act/{code}/", {"reason": "x"})
     assert Meeting.objects.get().status == "convened"
+
+
+@pytest.mark.parametrize("who", ["official", "owner", "editor"])
+def test_only_the_secretariat_is_asked_for_minutes_and_reasons(who, council, as_):
+    meeting = council.meeting("convened")
+    client = as_(council.cast.by_name(who))
+    for code in ("minute", "cancel"):
+        assert client.get(f"/council/meetings/{meeting.pk}/act/{code}/").status_code == 403
+    assert as_(council.officer).get(f"/council/meetings/{meeting.pk}/act/cancel/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["official", "owner", "editor"])
+@pytest.mark.parametrize("given", [{}, {"zh": "工作报告", "en": "Report"}])
+def test_only_the_secretariat_adds_to_the_agenda(who, given, council, as_):
+    meeting = council.meeting("convened")
+    answer = as_(council.cast.by_name(who)).post(f"/council/meetings/{meeting.pk}/items/", given, follow=True)
+    assert "Meetings are prepared and run by the secretariat" in words(answer)
+    assert meeting.items.count() == 1
+
+
+def test_members_see_no_withdrawn_motion(council, as_):
+    meeting = council.meeting()
+    motion = council.motion(meeting)
+    withdrawn = council.motion(meeting, "draft", title_zh="撤回的议案", title_en="Withdrawn business")
+    actions.withdraw_motion(by=council.officer, motion=withdrawn)
+    for who in ("officer", "official", "owner"):
+        page = as_(council.cast.by_name(who)).get(f"/council/meetings/{meeting.pk}/")
+        assert page.context["motions"] == ([motion, withdrawn] if who == "officer" else [motion])
+        assert ("Withdrawn business" in words(page)) == (who == "officer")
 
 
 def test_a_proxy_is_handed_in_read_and_taken_back(council, as_):
@@ -287,6 +329,24 @@ def test_a_member_casts_only_its_own_ballot(council, as_):
     assert as_(council.cast.outsider).post(f"/council/motions/{motion.pk}/vote/", ballot).status_code == 403
 
 
+@pytest.mark.parametrize("unit", ["", "x", "0"])
+def test_a_ballot_names_its_unit(unit, council, as_):
+    motion = council.motion(council.meeting())
+    ballot = {"prefix": "x", "x-unit": unit, "x-choice": "for"}
+    for who in (council.owners["hai"], council.officer):
+        assert as_(who).post(f"/council/motions/{motion.pk}/vote/", ballot).status_code == 404
+    assert not Ballot.objects.exists()
+
+
+@pytest.mark.parametrize("who", people.ROLES)
+def test_only_the_secretariat_brings_a_motion(who, council, as_):
+    meeting = council.meeting()
+    expected = {"officer": 200, "nobody": 302}.get(who, 403)
+    for kind in MotionKind.values:
+        path = f"/council/meetings/{meeting.pk}/motions/{kind}/"
+        assert as_(council.cast.by_name(who)).get(path).status_code == expected
+
+
 @pytest.mark.parametrize("who", ["official", "owner", "editor", "outsider"])
 @pytest.mark.parametrize("code", ["open", "close", "withdraw", "adopt"])
 def test_only_the_secretariat_moves_a_motion(who, code, council, as_):
@@ -334,6 +394,16 @@ def test_titles_are_public_and_other_business_is_for_members(council, decided, a
             f"/council/motions/{internal.motion_id}/recount/",
         ):
             assert client.get(path).status_code == status, (who, path)
+
+
+def test_the_list_of_resolutions_and_their_meeting_are_for_who_may_see_them(council, decided, as_):
+    public, internal = decided
+    meeting = f'href="/council/meetings/{public.motion.meeting_id}/"'
+    for who in people.ROLES:
+        client = as_(council.cast.by_name(who))
+        inside = who not in ("outsider", "nobody")
+        assert set(client.get("/council/resolutions/").context["page"]) == ({public, internal} if inside else {public})
+        assert (meeting in client.get(f"/council/resolutions/{public.number}/").content.decode()) == inside
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

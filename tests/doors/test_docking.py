@@ -15,6 +15,7 @@ from ronghe.web.docking.comparing import Comparison
 from ronghe.web.docking.offers import bar, docked
 from ronghe.web.docking.sentences import CLAUSES, better, listed, sentence, why
 from tests import people
+from tests.docking import cases
 
 pytestmark = pytest.mark.django_db
 ASKED = "需要会用 ComfyUI、Photoshop 修图、分镜设计的操作员"
@@ -175,6 +176,25 @@ def test_a_pair_is_shown_to_those_who_see_both(cast, pair, who):
     type(pair.supply).objects.filter(pk=pair.supply.pk).update(visibility="members")
     expected = 404 if who in ("outsider", "nobody") else 200
     assert page(cast.by_name(who), address).status_code == expected
+
+
+@pytest.mark.parametrize("who", people.ROLES)
+def test_the_way_to_a_case_is_for_who_may_open_it(cast, pair, who):
+    case = cases.proposed(cast, demand=pair.demand, supply=pair.supply)
+    type(case.demand).objects.filter(pk=case.demand_id).update(is_confidential=True)
+    shown = page(cast.by_name(who), f"/docking/{pair.demand.pk}/{pair.supply.pk}/").content.decode()
+    inside = who in ("officer", "owner", "editor")
+    assert (case.number in shown) == (f'href="/cases/{case.pk}/"' in shown) == inside
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("officer", 200), ("editor", 200), ("owner", 404), ("official", 404), ("outsider", 404), ("nobody", 302)],
+)
+def test_nothing_is_proposed_to_a_posting_that_one_may_not_see(cast, pair, who, status):
+    type(pair.supply).objects.filter(pk=pair.supply.pk).update(visibility="private")
+    address = f"/docking/{pair.demand.pk}/{pair.supply.pk}/propose/"
+    assert page(cast.by_name(who), address).status_code == status
 
 
 def test_a_pair_has_a_demand_and_a_supply(cast, pair):

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from ronghe.docking import actions
 from ronghe.ledger.models import Entry
+from ronghe.members import actions as members
 from ronghe.web.exports import papers
 from tests import people
 from tests.doors import rounds
@@ -86,6 +87,35 @@ def test_a_ranking_leaves_with_whoever_sees_the_posting(cast, posted, as_):
     there = f"/exports/rankings/{posted['secret'].pk}/csv/"
     assert as_(cast.owner).get(there).status_code == 200
     assert as_(cast.editor).get(there).status_code == 404
+
+
+@pytest.mark.parametrize("who", people.ROLES[:5])
+def test_a_suspended_unit_leaves_with_its_own_people_and_who_oversees(who, cast, as_):
+    members.change_unit_status(by=cast.officer, unit=cast.enterprise, to="suspended", reason="会费")
+    found = cells(as_(cast.by_name(who)).get("/exports/units/csv/"))
+    assert (cast.enterprise.name_zh in found) == (who in ("officer", "official", "owner"))
+    assert cast.school.name_zh in found
+
+
+@pytest.mark.parametrize(
+    ("who", "titles"),
+    [
+        ("owner", {"AIGC 订单班", "保密的订单班"}),
+        ("editor", {"实习岗位 20 个", "数字媒体订单班"}),
+        ("officer", set()),
+        ("outsider", set()),
+    ],
+)
+def test_ones_own_postings_leave_without_those_of_others(who, titles, posted, cast, as_):
+    found = cells(as_(cast.by_name(who)).get("/exports/postings/csv/?tab=mine"))
+    assert {one.title for one in posted.values() if one.title in found} == titles
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "pdf"])
+def test_a_round_leaves_with_members_once_it_is_published(form, posted, cast, as_):
+    there = f"/exports/rounds/{rounds.found(cast).pk}/{form}/"
+    for who, status in (("officer", 200), ("official", 404), ("owner", 404), ("editor", 404), ("outsider", 403)):
+        assert as_(cast.by_name(who)).get(there).status_code == status
 
 
 def test_filters_of_the_page_narrow_the_file(paths, cast, as_):
