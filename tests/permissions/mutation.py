@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from django.http import Http404
+
 import ronghe
 from ronghe.lib.refusals import Refused
 
@@ -218,7 +220,7 @@ def unchecked(check, *args, **kwargs):
     """What the check returns; where it refuses, it goes on, as the side that the caller named or the demand's."""
     try:
         return check(*args, **kwargs)
-    except Refused:
+    except (Refused, Http404):
         from ronghe.docking.states import Seat
 
         return next((arg for arg in args if isinstance(arg, Seat)), kwargs.get("seat") or Seat.DEMAND)

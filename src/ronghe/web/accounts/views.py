@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ronghe.members import actions as members
-from ronghe.members.queries import has_factor, units_of
+from ronghe.members.queries import has_factor
 from ronghe.web.accounts import demonstration as demo
 from ronghe.web.accounts.forms import ProfileForm
 from ronghe.web.once import repeatable
@@ -24,7 +24,7 @@ def profile(request):
         members.choose_language(by=request.user, language=form.cleaned_data["language"])
         messages.success(request, _("Your profile is saved."))
         return remember(redirect("accounts:profile"), language=form.cleaned_data["language"])
-    facts = {"form": form, "units": units_of(request.user), "has_factor": has_factor(request.user)}
+    facts = {"form": form, "has_factor": has_factor(request.user)}
     return render(request, "web/accounts/profile.html", facts)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -34,11 +35,12 @@ class Act:
         return self.form is None
 
 
-def _to(status):
-    def check(by, meeting):
-        rules.check_can_move_meeting(by, meeting, status)
+def _check_move(status, by, meeting):
+    rules.check_can_move_meeting(by, meeting, status)
 
-    return check
+
+def _to(status):
+    return partial(_check_move, status)
 
 
 DRAFT, CONVENED, OPEN, CLOSED = MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN, MeetingStatus.CLOSED
