@@ -169,8 +169,10 @@ class Chromium:
 
     def open(self, path, answer):
         self.shown = {"status": answer.status_code, "headers": dict(answer.headers), "body": body(answer)}
-        if not self.policy:
-            self.shown["headers"].pop("Content-Security-Policy", None)
+        headers = self.shown["headers"]
+        is_kept = bool(headers.pop("Content-Disposition", ""))  # a file is opened from a disk, where no policy holds
+        if is_kept or not self.policy:
+            headers.pop("Content-Security-Policy", None)
         self.page.goto(SITE + path, wait_until="load")
         self.page.evaluate(  # whatever waits for a pointer or for the focus gets it
             "document.querySelectorAll('main *').forEach(e => ['mouseover', 'focus'].forEach("
