@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from ronghe.agreements import actions, queries
+from ronghe.agreements import actions, queries, rules
 from ronghe.agreements.states import AgreementStatus
 from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
+from ronghe.members.actions import change_unit_status
+from ronghe.members.models import Person
+from ronghe.members.states import UnitStatus
 from tests import people
 from tests.agreements import made
 
@@ -65,3 +68,10 @@ def test_ones_own_agreements_are_those_of_ones_units(cast):
     assert list(queries.agreements_of(cast.owner)) == [mine]
     assert list(queries.agreements_of(cast.editor)) == [mine]
     assert theirs not in queries.agreements_of(cast.officer)
+
+
+def test_a_suspended_unit_drafts_nothing(cast):
+    change_unit_status(by=cast.officer, unit=cast.enterprise, to=UnitStatus.SUSPENDED, reason="整改")
+    owner = Person.objects.get(pk=cast.owner.pk)
+    with pytest.raises(Refused):
+        rules.check_can_draft(owner, owner.roles.get().unit)

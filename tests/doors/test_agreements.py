@@ -399,3 +399,15 @@ def test_the_roots_are_public_and_their_keys_are_not(cast, as_):
 def test_a_file_name_is_only_text(cast, as_, name):
     assert "<script>alert" not in judged(as_(cast.nobody), b"%PDF-1.7", name).content.decode()
     assert "<img src=x>" not in judged(as_(cast.nobody), b"%PDF-1.7", name).content.decode()
+
+
+def test_who_joins_with_an_amendment_reads_no_earlier_text(cast, as_):
+    first = made.agreement(cast, "in_force")
+    joined = people.unit(cast.officer, name_zh="新加入的学校")
+    person = people.person(cast.officer, "xin", "新来", "Xin", joined, RoleName.OWNER)
+    following = actions.amend(by=cast.owner, agreement=first, reason="增加一方")
+    more = {"unit": joined, "signatory": person, "authority": "法定代表人", "order": 3}
+    actions.revise(by=cast.owner, agreement=following, parties=[*made.parties(cast), more], obligations=made.owed())
+    actions.submit_for_approval(by=cast.owner, agreement=following)
+    page = as_(person).get(f"/agreements/{following.pk}/versions/")
+    assert {one.agreement_id for one in page.context["versions"]} == {following.pk}

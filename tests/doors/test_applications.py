@@ -391,3 +391,9 @@ def test_notices_of_admission_are_sentences(cast, as_):
     page = as_(cast.officer).get("/me/notices/")
     assert "青屿数字文化有限公司 has applied for membership." in words(page)
     assert "/applications/" in page.content.decode()
+
+
+def test_the_question_of_an_act_is_asked_only_where_the_act_comes_next(cast, as_):
+    made = application(cast.officer, S.REJECTED)
+    for act in ("review", "return", "approve"):
+        assert as_(cast.officer).get(f"/applications/{made.pk}/{act}/").status_code == 403

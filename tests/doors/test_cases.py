@@ -9,6 +9,8 @@ from ronghe.docking import actions
 from ronghe.docking.models import Case
 from ronghe.docking.states import CaseStatus, Reason, Seat
 from ronghe.ledger.models import Entry
+from ronghe.members.states import RoleName
+from tests import people
 from tests.docking import cases
 from tests.people import ROLES
 
@@ -314,3 +316,15 @@ def test_late_is_said(cast, as_):
     assert "late" in page
     assert "days past" in page
     assert len(as_(cast.officer).get("/cases/?tab=running&late=on").context["rows"]) == 1
+
+
+def test_a_workbook_has_no_case_of_others(cast, as_):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    cases.case(cast)
+    stranger = people.person(cast.officer, "wai", "外人", "Wai", people.unit(cast.officer), RoleName.OWNER)
+    answer = as_(stranger).get("/cases/cases.xlsx?tab=all")
+    cells = [row[0] for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
+    assert not [cell for cell in cells if cell and cell.startswith("D2")]

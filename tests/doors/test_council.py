@@ -500,3 +500,8 @@ def test_a_paper_of_another_application_is_no_page(council, admission, as_):
     assert client.get(f"{there}materials/{other.materials.get().pk}/").status_code == 404
     assert client.get(f"/council/motions/{admission[0].pk}/applications/{other.pk}/").status_code == 404
     assert client.post(there).status_code == 405
+
+
+def test_a_member_does_not_learn_of_a_meeting_that_is_not_convened(cast, as_, council):
+    meeting = council.meeting("draft")
+    assert as_(cast.owner).get(f"/council/meetings/{meeting.pk}/motions/other/").status_code == 404

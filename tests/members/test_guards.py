@@ -11,7 +11,7 @@ from ronghe.ledger.models import Entry
 from ronghe.lib.dates import today
 from ronghe.lib.refusals import Refused
 from ronghe.members import actions, rules
-from ronghe.members.models import Application
+from ronghe.members.models import Application, Unit
 from ronghe.members.states import ApplicationStatus, RoleName, UnitStatus
 from ronghe.notices.letters import written
 from ronghe.notices.models import Letter
@@ -134,3 +134,16 @@ def test_a_session_is_ended_by_its_person_or_a_security_administrator(cast):
     assert store.exists(store.session_key)
     actions.end_session(by=cast.owner, session=session)
     assert not store.exists(store.session_key)
+
+
+def test_students_are_invited_by_their_school_and_act_for_nobody(cast):
+    given = {"email": "song@student.example", "name_zh": "宋晓"}
+    for by in (cast.owner, cast.official, cast.outsider):
+        with pytest.raises(Refused):
+            actions.invite_student(by=by, school=cast.school, **given)
+    with pytest.raises(Refused, match="nobody’s student"):
+        actions.invite_student(by=cast.editor, school=cast.school, **{**given, "email": cast.owner.email})
+    Unit.objects.filter(pk=cast.school.pk).update(status=UnitStatus.WITHDRAWN)
+    with pytest.raises(Refused):
+        actions.invite_student(by=cast.officer, school=Unit.objects.get(pk=cast.school.pk), **given)
+    assert not Letter.objects.filter(to=given["email"]).exists()
