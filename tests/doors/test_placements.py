@@ -11,7 +11,7 @@ from django.urls import reverse
 from ronghe.lib import sheets
 from ronghe.lib.dates import days_from, today
 from ronghe.members.models import Person, Unit
-from ronghe.members.states import UnitStatus
+from ronghe.members.states import RoleName, UnitStatus
 from ronghe.placements import actions, consents
 from ronghe.placements.models import Place, PlacementRound, Ranking, Seat, Student
 from ronghe.placements.states import PlaceStatus, RankingStatus, RoundStatus, SeatStatus
@@ -280,3 +280,24 @@ def test_nobody_is_enrolled_for_a_school_that_is_no_active_member(client, cast, 
     for page in ("enrol", "enrol-many"):
         assert officer.get(at(page), {"school": cast.school.pk}).status_code == 403
     assert signed_in(client, student.person).post(at("student-act", student.pk, "leave")).status_code == 403
+
+
+def test_placements_of_others_stand_on_no_page(client, cast):
+    before = Placing(cast, first=days_from(today(), -60))
+    student, elsewhere = before.student(), before.another_enterprise()
+    before.rank(student, before.seat(owner=elsewhere))
+    before.settle()
+    with on(before.day(13)):
+        gone = actions.accept(by=student.person, place=student.places.get())
+        actions.end_early(by=student.person, place=gone, reason="换了单位")
+    now = Placing(cast, first=days_from(today(), -14))
+    seat = now.seat()
+    now.rank(student, seat)
+    now.settle()
+    place = student.places.get(seat=seat)
+    owner = signed_in(client, cast.owner)
+    assert list(owner.get(at("student", student.pk)).context["places"]) == [place]
+    assert list(owner.get(at("seat", seat.pk)).context["places"]) == [place]
+    school = people.unit(cast.officer, name_zh="别的学校")
+    stranger = people.person(cast.officer, "wai", "外人", "Wai", school, RoleName.OWNER)
+    assert not signed_in(client, stranger).get(at("seat", seat.pk)).context["places"]

@@ -14,6 +14,7 @@ from ronghe.placements.models import Place
 from ronghe.placements.states import Assessor, ChangeStatus, PlaceStatus
 from ronghe.web.accounts.sentences import SENTENCES
 from ronghe.web.limits import RATES
+from tests import people
 from tests.agreements import made
 from tests.doors.test_cases import words
 from tests.people import ROLES
@@ -517,3 +518,14 @@ def test_a_student_does_not_look_at_their_own_week(placing, as_):
         assert student.post(at(place, f"log/{week.pk}/seen/"), {"remark": "好"}).status_code == 403
     week.refresh_from_db()
     assert not week.seen_at
+
+
+def test_an_act_that_is_none_is_no_page(placing, as_):
+    place = placing.accepted()
+    assert as_(place.student.person).get(at(place, "nonsense/")).status_code == 404
+
+
+def test_a_school_takes_out_its_own_students_only(placing, cast, as_):
+    placing.accepted(placing.student(school=people.unit(cast.officer, name_zh="别的学校")))
+    as_(cast.editor).get("/placements/placements.xlsx?tab=all")
+    assert Entry.objects.get(what="export.placements").facts["rows"] == 0
