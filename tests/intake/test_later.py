@@ -58,6 +58,9 @@ def test_nothing_is_written_of_what_failed_and_it_can_be_asked_for_again(cast, c
     assert (units(), acceptance_of(checked).status) == (0, JobStatus.FAILED)
     assert not Import.objects.get(pk=checked.pk).accepted_at
     rules.check_can_accept_again(cast.officer, checked)
+    for by in (cast.owner, cast.official, cast.outsider):
+        with pytest.raises(Refused):
+            rules.check_can_accept_again(by, checked)
     actions.accept_later(by=cast.officer, import_=checked)
     actions.accept_queued(import_id=checked.pk)
     assert (units(), Job.objects.count()) == (ROWS, 1)
