@@ -257,6 +257,8 @@ def test_a_long_file_is_left_to_a_worker_and_followed(cast, as_, monkeypatch):
     assert 'hx-trigger="every 2s"' in page
     assert "accept/" not in page
     assert "Waiting for a worker" in client.get(f"{there}progress/").content.decode()
+    assert as_(cast.nobody).get(f"{there}progress/").status_code == 302
+    client = as_(cast.officer)
     import_ = Import.objects.get()
     assert import_.file_name in client.get("/work/").content.decode()
     client.post(f"/work/{Job.objects.get().pk}/stop/")
