@@ -110,6 +110,8 @@ def accept_queued(*, import_id):
         reading = parsing.read_file(import_.kind, bytes(import_.file))
         with transaction.atomic():
             import_ = Import.objects.select_for_update().get(pk=import_id)
+            if import_.accepted_at:  # by a worker that was taken for dead, and was not
+                return
             _accept(by, import_, reading)
             jobs.finish(job)
             _tell(job, "import.accepted", import_, accepted=import_.good)
