@@ -161,6 +161,7 @@ def test_many_are_enrolled_or_none_with_every_bad_line_named(client, cast):
     assert "Line 3" in text
     assert not Student.objects.exists()
     assert editor.post(at("enrol-many"), {"lines": f"{good}\n{good}"}).status_code == 422
+    assert editor.post(at("enrol-many"), {"lines": "1" * 200_000}).status_code == 422
     assert not Student.objects.exists()
     editor.post(at("enrol-many"), {"lines": good})
     assert Student.objects.get().born.isoformat() == "2006-05-04"

@@ -274,7 +274,11 @@ def _rows_in(text):
     """(number, cells) of each line, from a workbook by way of the clipboard or from a CSV file."""
     text = text.strip("\n")
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    lines = csv.reader(StringIO(text), delimiter=delimiter)
+    try:
+        lines = list(csv.reader(StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        words = gettext("These lines cannot be read as a table. Please copy them from a workbook, or choose its file.")
+        raise ValidationError({"lines": words}) from None
     return [(n, [cell.strip() for cell in row]) for n, row in enumerate(lines, 1)]
 
 
