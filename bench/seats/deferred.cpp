@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <functional>
 #include <iterator>
 #include <queue>
@@ -13,14 +12,7 @@
 #include <utility>
 #include <vector>
 
-template <typename T>
-std::vector<T> read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  std::vector<T> values(file.tellg() / sizeof(T));
-  file.seekg(0);
-  file.read(reinterpret_cast<char*>(values.data()), values.size() * sizeof(T));
-  return values;
-}
+#include "read.hpp"
 
 using Seat = std::pair<uint32_t, int32_t>;  // key, applicant
 using Heap = std::priority_queue<Seat, std::vector<Seat>, std::greater<Seat>>;

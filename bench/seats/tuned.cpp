@@ -10,18 +10,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <string>
 #include <vector>
 
-template <typename T>
-std::vector<T> read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  std::vector<T> values(file.tellg() / sizeof(T));
-  file.seekg(0);
-  file.read(reinterpret_cast<char*>(values.data()), values.size() * sizeof(T));
-  return values;
-}
+#include "read.hpp"
 
 struct Choice {
   uint32_t position, key;
